@@ -1,0 +1,1 @@
+//! Policies for async functions on tokio.
