@@ -1,0 +1,66 @@
+//! The way of one annotated function: parse, claim, validate, expand.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::errors::Errors;
+use crate::expand;
+use crate::parse::function::Body;
+use crate::parse::Function;
+use crate::stack::{self, Kind, Stack};
+use crate::validate;
+
+/// Expands the attribute of this kind, together with those that stand below it. Whatever is wrong, the item comes out
+/// again, so that nothing else in the user's crate breaks and the editor keeps completing.
+pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> TokenStream {
+    if stack::is_done(&arguments) {
+        return item;
+    }
+    let mut function: Function = match syn::parse2(item.clone()) {
+        Ok(function) => function,
+        Err(_) => return not_a_function(kind, item),
+    };
+    let errors = Errors::new();
+    let mut stack = Stack::default();
+    stack.add(kind, Span::call_site(), arguments, &errors);
+    stack.claim(&mut function, &errors);
+    if is_expanded(&function) {
+        errors.at_span(
+            Span::call_site(),
+            format!(
+                "the Steadfast attribute above this `{name}` did not recognise it, so the two would wrap in the wrong order: import it under its own name, or write `#[steadfast::{name}]`",
+                name = kind.name()
+            ),
+        );
+    }
+    validate::stack(&stack, &errors);
+    validate::on_function(&stack, &function, &errors);
+    if errors.is_empty() {
+        let expanded = expand::function(&stack, &function);
+        // Nothing was found, so this only tells the collector that it was asked.
+        let none = errors.into_tokens();
+        return quote!(#none #expanded);
+    }
+    let item = expand::as_written(&function);
+    let errors = errors.into_tokens();
+    quote!(#errors #item)
+}
+
+/// Whether another expansion has already been here.
+fn is_expanded(function: &Function) -> bool {
+    let Body::Block { group, .. } = &function.body else { return false };
+    let mut start = group.stream().into_iter();
+    let word = |token: Option<TokenTree>, name: &str| matches!(token, Some(TokenTree::Ident(word)) if word == name);
+    word(start.next(), "static") && word(start.next(), "__STEADFAST_SITE")
+}
+
+fn not_a_function(kind: Kind, item: TokenStream) -> TokenStream {
+    let name = kind.name();
+    let message = format!("`#[{name}]` goes on a function");
+    let error = match item.clone().into_iter().next() {
+        Some(first) => syn::Error::new(first.span(), message),
+        None => syn::Error::new(Span::call_site(), message),
+    };
+    let error = error.to_compile_error();
+    quote!(#error #item)
+}

@@ -1,0 +1,119 @@
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+
+use super::{Inner, Plan, generated};
+use crate::parse::Bounded;
+use crate::parse::argument::Argument;
+
+impl Plan<'_> {
+    // Input:
+    //     BODY
+    //
+    // Output:
+    //     let _permit = admit(&__STEADFAST_SITE, &__STEADFAST_BULKHEAD).await;
+    //     BODY
+    pub(super) fn bounded(&mut self, inner: Inner) -> Inner {
+        let Some(policy) = &self.stack.bounded else { return inner };
+        let private = self.private.clone();
+        let (bulkhead, key) = self.bulkhead(policy);
+        let by_key = key.as_ref().map(|key| generated!(, #key));
+        let value = match self.admission(policy) {
+            None => {
+                let admit = if key.is_some() { generated!(admit_by_key) } else { generated!(admit) };
+                generated!(let _permit = #private::#admit(&__STEADFAST_SITE, #bulkhead #by_key).await;)
+            }
+            Some(admission) => {
+                let admit = if key.is_some() { generated!(admit_by_key_or_refuse) } else { generated!(admit_or_refuse) };
+                let raised = if self.stack.retry.is_some() {
+                    generated!(retry.refused(error))
+                } else if self.stack.timeout.is_none() {
+                    generated!(call.refused(error))
+                } else {
+                    generated!(error)
+                };
+                let refused = self.refuse(&raised, policy.map_err.get());
+                generated! {
+                    let _permit = match #private::#admit(&__STEADFAST_SITE, #bulkhead #by_key, &#admission).await {
+                        ::core::result::Result::Ok(permit) => permit,
+                        ::core::result::Result::Err(error) => return #refused,
+                    };
+                }
+            }
+        };
+        let edge = matches!(inner, Inner::Value { edge: true, .. });
+        let body = self.value(inner);
+        // A refusal leaves by `return`, so the block around it has to know its type as the user's `return` does.
+        Inner::Value { value: generated!(#value #body), edge }
+    }
+
+    /// An expression for `&Bulkhead` and, with `key = ..`, one for the key.
+    fn bulkhead(&mut self, policy: &Bounded) -> (TokenStream, Option<TokenStream>) {
+        let private = self.private.clone();
+        if let Some(by) = policy.by.get() {
+            self.values.extend(generated!(let bulkhead = &#by;));
+            return (generated!(bulkhead), None);
+        }
+        let Some(limit) = &policy.limit else { return (TokenStream::new(), None) };
+        let tokens = limit.to_token_stream();
+        if limit.is_constant() {
+            self.check_not_zero(&tokens, limit.span(), false, "a limit");
+        }
+        if let Some(key) = policy.key.get() {
+            let settings = keyed_settings(policy, &private);
+            self.statics.extend(generated! {
+                static __STEADFAST_BULKHEAD: #private::KeyedBulkhead = #private::KeyedBulkhead::new(#tokens)#settings;
+            });
+            self.values.extend(generated!(let key = __STEADFAST_BULKHEAD.fingerprint(&#key);));
+            return (generated!(&__STEADFAST_BULKHEAD), Some(generated!(key)));
+        }
+        if limit.fits_static() {
+            self.statics.extend(generated! {
+                static __STEADFAST_BULKHEAD: #private::Bulkhead = #private::Bulkhead::fixed(#tokens);
+            });
+            return (generated!(&__STEADFAST_BULKHEAD), None);
+        }
+        self.statics.extend(generated! {
+            static __STEADFAST_BULKHEAD: #private::Bulkhead = #private::Bulkhead::new(1);
+        });
+        self.values.extend(generated! {
+            let bulkhead = #private::limit(&__STEADFAST_SITE, &__STEADFAST_BULKHEAD, #tokens);
+        });
+        (generated!(bulkhead), None)
+    }
+
+    /// How long and in what company a caller may wait; `None` if it just waits.
+    fn admission(&mut self, policy: &Bounded) -> Option<TokenStream> {
+        if !policy.can_refuse() {
+            return None;
+        }
+        let private = self.private.clone();
+        if policy.reject.is_set() {
+            return Some(generated!(#private::Admission::reject()));
+        }
+        let mut admission = generated!(#private::Admission::new());
+        if let Some(queue) = policy.queue.get() {
+            let places = self.once("queue", queue, &queue.to_token_stream());
+            admission = generated!(#admission.queue(#places));
+        }
+        if let Some(max_wait) = policy.max_wait.get() {
+            let tokens = max_wait.tokens(&private);
+            if max_wait.is_constant() {
+                self.check_not_zero(&tokens, max_wait.span(), true, "a longest wait");
+            }
+            let wait = self.once("max_wait", max_wait, &tokens);
+            admission = generated!(#admission.max_wait(#wait));
+        }
+        Some(admission)
+    }
+}
+
+fn keyed_settings(policy: &Bounded, private: &TokenStream) -> TokenStream {
+    let mut settings = TokenStream::new();
+    if let Some(max_keys) = policy.max_keys.get().map(Argument::to_token_stream) {
+        settings.extend(generated!(.max_keys(#max_keys)));
+    }
+    if let Some(idle) = policy.idle.get().map(|idle| idle.tokens(private)) {
+        settings.extend(generated!(.idle(#idle)));
+    }
+    settings
+}

@@ -1,0 +1,241 @@
+//! Model to tokens: the layers of the canonical order, from the inside out.
+//!
+//! A layer takes what it wraps and gives the wrapped thing; none of them knows which others there are.
+
+mod bounded;
+mod parameters;
+mod retry;
+mod rustdoc;
+mod timeout;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use crate::parse::argument::{Argument, const_check};
+use crate::parse::function::Body;
+use crate::parse::Function;
+use crate::shape::{self, Output, Shape, Tail};
+use crate::stack::Stack;
+use parameters::Parameters;
+pub(crate) use parameters::pattern_bindings;
+
+/// `quote!` for plumbing: its locals cannot meet the user's.
+macro_rules! generated {
+    ($($tokens:tt)*) => { quote_spanned!(Span::mixed_site()=> $($tokens)*) };
+}
+use generated;
+
+/// What stands in front of the layers, and what they need to know.
+pub(crate) struct Plan<'a> {
+    stack: &'a Stack,
+    private: TokenStream,
+    output: Output,
+    /// Rust that has to await nothing: a plain function.
+    blocking: bool,
+    /// Attempts and timeouts take the caller's values with them.
+    moves: bool,
+    parameters: Parameters,
+    /// Items, then the values that are computed once per call.
+    statics: TokenStream,
+    values: TokenStream,
+}
+
+/// What a layer wraps.
+enum Inner {
+    /// An expression of the output's type in asynchronous code; `edge` if the user's `return` may be inside.
+    Value { value: TokenStream, edge: bool },
+    /// An expression whose value is the future, of `apply!`.
+    Future(TokenStream),
+}
+
+/// The whole item: what the user wrote, with the layers around the body.
+pub(crate) fn function(stack: &Stack, item: &Function) -> TokenStream {
+    let Body::Block { inner_attributes, group } = &item.body else { return as_written(item) };
+    let mut item = item.clone();
+    let Shape { tail, output, .. } = Shape::of(&item, group);
+    let parameters = stack.retry.as_ref().map_or_else(Parameters::default, |retry| Parameters::of(&mut item, &tail, retry));
+    let user = match &tail {
+        Tail::Block(block) => &block.group,
+        _ => group,
+    };
+    let name = syn::ext::IdentExt::unraw(&item.signature.ident).to_string();
+    let private = stack.private();
+    let plan = Plan {
+        stack,
+        output,
+        blocking: matches!(tail, Tail::Plain),
+        moves: true,
+        parameters,
+        statics: site(&private, &generated!(::core::concat!(::core::module_path!(), "::", #name))),
+        values: TokenStream::new(),
+        private,
+    };
+    let inner = Inner::Value { value: generated!(match () { () => #user }), edge: true };
+    let body = plan.wrap(inner);
+    let body = match &tail {
+        Tail::Block(block) => shape::replace(group.stream(), &block.group, &body),
+        _ => body,
+    };
+    let doc = rustdoc::lines(stack);
+    for attribute in inner_attributes {
+        let mut outer = attribute.clone();
+        outer.style = syn::AttrStyle::Outer;
+        item.attributes.push(outer);
+    }
+    let mut head = TokenStream::new();
+    item.head_to_tokens(&mut head);
+    quote!(#doc #head { #body })
+}
+
+/// The item without any layer.
+pub(crate) fn as_written(item: &Function) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    item.head_to_tokens(&mut tokens);
+    match &item.body {
+        Body::Missing(semicolon) => semicolon.to_tokens(&mut tokens),
+        Body::Block { inner_attributes, group } => {
+            let mut whole: TokenStream = inner_attributes.iter().map(ToTokens::to_token_stream).collect();
+            whole.extend(group.stream());
+            let mut braces = proc_macro2::Group::new(group.delimiter(), whole);
+            braces.set_span(group.span());
+            braces.to_tokens(&mut tokens);
+        }
+    }
+    tokens
+}
+
+/// The future of `apply!`.
+pub(crate) fn expression(stack: &Stack, future: &TokenStream) -> TokenStream {
+    let private = stack.private();
+    let plan = Plan {
+        stack,
+        output: Output { edge: None, span: crate::parse::argument::first_span(future) },
+        blocking: false,
+        moves: false,
+        parameters: Parameters::default(),
+        statics: site(&private, &generated!(::core::concat!(::core::module_path!(), ":", ::core::line!()))),
+        values: TokenStream::new(),
+        private,
+    };
+    let body = plan.wrap(Inner::Future(future.clone()));
+    generated!(async { #body })
+}
+
+fn site(private: &TokenStream, name: &TokenStream) -> TokenStream {
+    generated!(static __STEADFAST_SITE: #private::Site = #private::Site::new(#name);)
+}
+
+impl Plan<'_> {
+    /// Puts all layers around `inner`, in the canonical order whatever the attributes' order was.
+    fn wrap(mut self, inner: Inner) -> TokenStream {
+        let total = self.stack.total_limit().is_some();
+        let retried = self.stack.retry.is_some();
+        let mut inner = inner;
+        if self.stack.bounded.is_some() {
+            inner = self.bounded(inner);
+        }
+        if self.stack.attempt_limit().is_some() {
+            inner = self.attempt_timeout(inner, !retried && !total);
+        }
+        if retried {
+            inner = self.retry(inner, !total);
+        }
+        if total {
+            inner = self.total_timeout(inner);
+        }
+        self.check_order();
+        let start = if self.only_guards() { generated!(until_dropped) } else { generated!(start) };
+        let call = if self.only_guards() { generated!(_call) } else { generated!(call) };
+        let call = if self.only_guards() && self.stack.bounded.as_ref().is_some_and(|bounded| bounded.can_refuse()) {
+            generated!(call)
+        } else {
+            call
+        };
+        let value = self.value(inner);
+        let Self { statics, values, private, .. } = self;
+        generated! {
+            #statics
+            #values
+            let #call = #private::Call::#start(&__STEADFAST_SITE);
+            #value
+        }
+    }
+
+    /// Whether the body runs unwrapped.
+    fn only_guards(&self) -> bool {
+        self.stack.timeout.is_none() && self.stack.retry.is_none()
+    }
+
+    fn value(&self, inner: Inner) -> TokenStream {
+        match inner {
+            Inner::Value { value, .. } => value,
+            Inner::Future(future) => generated!((#future).await),
+        }
+    }
+
+    /// As a future that may run more than once, or take what it needs with it.
+    fn future(&self, inner: Inner, moves: bool, before: &TokenStream) -> TokenStream {
+        match inner {
+            Inner::Value { value, edge } => {
+                let edge = edge.then(|| self.edge());
+                let capture = (moves && self.moves).then(|| generated!(move));
+                generated!(async #capture { #edge #before #value })
+            }
+            Inner::Future(future) => generated!(::core::future::IntoFuture::into_future(#future)),
+        }
+    }
+
+    /// Tells the compiler the type of the block: coercions in the body, and its `?`, need to know it before they are met.
+    /// The spans make a note such as "return type inferred to be `String` here" point at the return type.
+    fn edge(&self) -> TokenStream {
+        let Some(ty) = &self.output.edge else { return TokenStream::new() };
+        let span = Span::mixed_site().located_at(self.output.span);
+        quote_spanned! {span=>
+            if let ::core::option::Option::Some(value) = ::core::option::Option::None::<#ty> {
+                return value;
+            }
+        }
+    }
+
+    /// Ends the call, or the attempt, with what a policy raised.
+    fn refuse(&self, error: &TokenStream, map_err: Option<&syn::Expr>) -> TokenStream {
+        let private = &self.private;
+        let span = Span::mixed_site().located_at(self.output.span);
+        let own = [
+            self.stack.timeout.as_ref().and_then(|timeout| timeout.map_err.get()),
+            self.stack.bounded.as_ref().and_then(|bounded| bounded.map_err.get()),
+            self.stack.retry.as_ref().and_then(|retry| retry.map_err.get()),
+        ];
+        match map_err.or_else(|| own.into_iter().flatten().next()) {
+            Some(map_err) => generated!(#private::refuse_with(#error, #map_err)),
+            None => quote_spanned!(span=> #private::refuse(#error)),
+        }
+    }
+
+    /// The place of a value in the expansion: in place where it is constant, else computed once per call.
+    fn once<T: Copy>(&mut self, name: &str, argument: &Argument<T>, tokens: &TokenStream) -> TokenStream {
+        if !argument.is_runtime() {
+            return tokens.clone();
+        }
+        let name = proc_macro2::Ident::new(name, Span::mixed_site());
+        self.values.extend(generated!(let #name = #tokens;));
+        name.into_token_stream()
+    }
+
+    fn check_not_zero(&mut self, value: &TokenStream, at: Span, is_duration: bool, what: &str) {
+        let condition = if is_duration { quote!(!(#value).is_zero()) } else { quote!((#value) > 0) };
+        let message = format!("{what} of zero");
+        self.values.extend(const_check(&condition, at, &message));
+    }
+
+    /// Whether an attempt ends before the total, where constants are involved.
+    fn check_order(&mut self) {
+        let (Some(attempt), Some(total)) = (self.stack.attempt_limit(), self.stack.total_limit()) else { return };
+        if crate::validate::compared_by_compiler(attempt, total) {
+            let (one, all) = (attempt.tokens(&self.private), total.tokens(&self.private));
+            let condition = quote!((#one).as_nanos() < (#all).as_nanos());
+            let message = "an attempt never ends before the total: make `attempt` shorter";
+            self.values.extend(const_check(&condition, attempt.span(), message));
+        }
+    }
+}

@@ -1,0 +1,313 @@
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+
+use super::{Inner, Plan, generated};
+use crate::parse::argument::{Argument, DurationArgument};
+use crate::parse::budget::Budget;
+use crate::parse::retry::{Attempts, Jitter, Nested, Retry};
+
+impl Plan<'_> {
+    // Input:
+    //     BODY
+    //
+    // Output:
+    //     let mut retry = Retry::start(&__STEADFAST_SITE, &__STEADFAST_RETRY);
+    //     loop {
+    //         retry.begin();
+    //         let outcome = attempt(&__STEADFAST_SITE, async { BODY }).await;
+    //         let pause = match as_result(&outcome) {
+    //             Ok(_) => { retry.succeeded(); None }
+    //             Err(error) => retry.failed(..),
+    //         };
+    //         match pause {
+    //             None => break outcome,
+    //             Some(pause) => { drop(outcome); pause.wait().await; }
+    //         }
+    //     }
+    pub(super) fn retry(&mut self, inner: Inner, outermost: bool) -> Inner {
+        let Some(policy) = &self.stack.retry else { return inner };
+        let private = self.private.clone();
+        let start = self.policy(policy);
+        let (kept, fresh, held) = (self.parameters.kept(), self.parameters.fresh(&private), self.parameters.held());
+        let outcome = self.outcome(inner, &held);
+        let judged = self.judged(policy);
+        let wait = self.wait(policy);
+        let finish = outermost.then(|| generated!(call.finish_retried(&outcome);));
+        let value = generated! {
+            #kept
+            let mut retry = #private::Retry::start(&__STEADFAST_SITE, #start);
+            loop {
+                retry.begin();
+                #fresh
+                let outcome = #outcome;
+                let pause = #judged;
+                match pause {
+                    ::core::option::Option::None => {
+                        #finish
+                        break outcome;
+                    }
+                    ::core::option::Option::Some(pause) => {
+                        #wait
+                    }
+                }
+            }
+        };
+        Inner::Value { value: generated!({ #value }), edge: false }
+    }
+
+    fn outcome(&self, inner: Inner, held: &TokenStream) -> TokenStream {
+        let private = &self.private;
+        if self.blocking {
+            let (edge, value) = (self.edge(), self.value(inner));
+            return generated!(#private::attempt_blocking(&__STEADFAST_SITE, || { #edge #held #value }));
+        }
+        let future = self.future(inner, false, held);
+        generated!(#private::attempt(&__STEADFAST_SITE, #future).await)
+    }
+
+    /// What comes of an attempt: the pause before the next one, or none.
+    fn judged(&self, policy: &Retry) -> TokenStream {
+        let private = &self.private;
+        let span = Span::mixed_site().located_at(self.output.span);
+        let looked_at = quote_spanned!(span=> #private::as_result(&outcome));
+        let again = policy.retry_if_ok.get().map(|predicate| {
+            generated! {
+                ::core::result::Result::Ok(value) if #private::holds(value, #predicate) => {
+                    let text = #private::describe_value();
+                    retry.failed(#private::Verdict::Retry, ::core::option::Option::None, text)
+                }
+            }
+        });
+        let failed = self.failed(policy);
+        generated! {
+            match #looked_at {
+                #again
+                ::core::result::Result::Ok(_) => {
+                    retry.succeeded();
+                    ::core::option::Option::None
+                }
+                ::core::result::Result::Err(error) => {
+                    #failed
+                }
+            }
+        }
+    }
+
+    fn failed(&self, policy: &Retry) -> TokenStream {
+        let private = &self.private;
+        let error = generated!(error);
+        let classified = match (policy.on.get(), policy.retry_after.get()) {
+            (None, hint) => {
+                let span = Span::mixed_site().located_at(self.output.span);
+                let asked = quote_spanned!(span=> #private::classify_transient(error, &mut retry));
+                let hint = hint.map(|ask| generated!(let hint = #private::hint(error, #ask);));
+                let own = if hint.is_some() { generated!(_) } else { generated!(hint) };
+                generated!(let (verdict, #own) = #asked; #hint)
+            }
+            (Some(on), hint) => {
+                let on = on.tokens(&error, private);
+                let hint = match hint {
+                    Some(ask) => generated!(#private::hint(error, #ask)),
+                    None => generated!(::core::option::Option::None),
+                };
+                generated! {
+                    let verdict = if #on { #private::Verdict::Retry } else { #private::Verdict::Stop };
+                    let hint = #hint;
+                }
+            }
+        };
+        let aborted = policy.abort.get().map(|abort| {
+            let abort = abort.tokens(&error, private);
+            generated!(let verdict = if #abort { #private::Verdict::Abort } else { verdict };)
+        });
+        let failed = generated!(retry.failed(verdict, hint, text));
+        let failed = match policy.on_retry.get() {
+            None => failed,
+            Some(hook) => generated! {
+                let pause = #failed;
+                if let ::core::option::Option::Some(pause) = &pause {
+                    retry.tell(error, pause, #hook);
+                }
+                pause
+            },
+        };
+        generated! {
+            #classified
+            #aborted
+            let text = {
+                use #private::{ByDebug as _, ByDisplay as _, ByType as _};
+                (&&#private::Describe(error)).describe()
+            };
+            #failed
+        }
+    }
+
+    /// The failed outcome goes before the pause, so that it need not be `Send`; only `cancel` returns it after all.
+    fn wait(&self, policy: &Retry) -> TokenStream {
+        let private = &self.private;
+        let dropped = generated!(::core::mem::drop(outcome););
+        match (policy.cancel.is_set(), self.blocking) {
+            (false, false) => generated!(#dropped pause.wait().await;),
+            (false, true) => generated!(#dropped pause.block();),
+            (true, _) => {
+                let waited = if self.blocking {
+                    generated!(pause.block_unless_cancelled(cancel))
+                } else {
+                    generated!(pause.wait_unless_cancelled(cancel).await)
+                };
+                let finish = self.stack.total_limit().is_none().then(|| generated!(call.finish_retried(&outcome);));
+                generated! {
+                    if !#waited {
+                        retry.cancelled(#private::describe_cancelled());
+                        #finish
+                        break outcome;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes the policy down and gives a reference to it.
+    fn policy(&mut self, policy: &Retry) -> TokenStream {
+        let private = self.private.clone();
+        if let Some(cancel) = policy.cancel.get() {
+            self.values.extend(generated!(let cancel = &#cancel;));
+        }
+        let backoff = match &policy.backoff {
+            None => (generated!(#private::Exponential), generated!(#private::Exponential::new(#private::Duration::from_millis(50))), true),
+            Some(backoff) => {
+                let (ty, value) = backoff.tokens(&private);
+                (ty, value, backoff.is_static())
+            }
+        };
+        let (budget, budget_is_static) = self.budget(policy);
+        let fixed = backoff.2 && budget_is_static && numbers(policy).all(|fits| fits);
+        let reference = if fixed {
+            let (ty, value, _) = &backoff;
+            self.statics.extend(generated!(static __STEADFAST_BACKOFF: #ty = #value;));
+            generated!(&__STEADFAST_BACKOFF)
+        } else {
+            let value = &backoff.1;
+            self.values.extend(generated!(let backoff = &#value;));
+            generated!(backoff)
+        };
+        let settings = self.settings(policy, budget);
+        if fixed {
+            self.statics.extend(generated! {
+                static __STEADFAST_RETRY: #private::RetryPolicy<'static> = #private::RetryPolicy::new(#reference)#settings;
+            });
+            return generated!(&__STEADFAST_RETRY);
+        }
+        self.values.extend(generated!(let policy = #private::RetryPolicy::new(#reference)#settings;));
+        generated!(&policy)
+    }
+
+    /// A reference to the budget, and whether that can stand in a static.
+    fn budget(&mut self, policy: &Retry) -> (Option<TokenStream>, bool) {
+        let private = self.private.clone();
+        match policy.budget.get() {
+            Some(Budget::None) => (None, true),
+            Some(Budget::Named(name)) => {
+                self.statics.extend(generated! {
+                    static __STEADFAST_BUDGET: #private::NamedBudget = #private::NamedBudget::new(#name);
+                });
+                (Some(generated!(__STEADFAST_BUDGET.get())), false)
+            }
+            Some(Budget::Value(budget)) => (Some(generated!(&#budget)), false),
+            Some(own @ Budget::Own { .. }) => {
+                let value = own.own_tokens(&private);
+                self.statics.extend(generated!(static __STEADFAST_BUDGET: #private::Budget = #value;));
+                (Some(generated!(&__STEADFAST_BUDGET)), true)
+            }
+            None => {
+                self.statics.extend(generated!(static __STEADFAST_BUDGET: #private::Budget = #private::Budget::new();));
+                (Some(generated!(&__STEADFAST_BUDGET)), true)
+            }
+        }
+    }
+
+    fn settings(&mut self, policy: &Retry, budget: Option<TokenStream>) -> TokenStream {
+        let private = self.private.clone();
+        let mut settings = TokenStream::new();
+        let mut add = |name: &str, value: Option<TokenStream>| {
+            let name = Ident::new(name, Span::mixed_site());
+            settings.extend(generated!(.#name(#value)));
+        };
+        match (policy.attempts.get(), policy.retries.get()) {
+            (Some(Attempts::Unlimited), _) => add("unlimited", None),
+            (Some(Attempts::Count(count)), _) => add("attempts", Some(count.to_token_stream())),
+            (None, Some(count)) => add("retries", Some(count.to_token_stream())),
+            // A limit in time alone means as many as fit into it.
+            (None, None) if policy.within.is_set() => add("unlimited", None),
+            (None, None) => {}
+        }
+        let durations = [
+            ("within", policy.within.get()),
+            ("retry_after_max", policy.retry_after_max.get()),
+            ("reset_after", policy.reset_after.get()),
+        ];
+        for (name, value) in durations {
+            if let Some(value) = value {
+                add(name, Some(value.tokens(&private)));
+            }
+        }
+        if let Some(jitter) = policy.jitter.get().filter(|jitter| **jitter != Jitter::Full) {
+            let variant = Ident::new(&format!("{jitter:?}"), Span::mixed_site());
+            add("jitter", Some(generated!(#private::Jitter::#variant)));
+        }
+        if budget.is_some() {
+            add("budget", budget);
+        }
+        if policy.idempotent.is_set() {
+            add("idempotent", None);
+        }
+        if let Some(nested) = policy.nested.get().filter(|nested| **nested != Nested::Warn) {
+            let variant = Ident::new(&format!("{nested:?}"), Span::mixed_site());
+            add("nested", Some(generated!(#private::Nested::#variant)));
+        }
+        self.check_constants(policy);
+        settings
+    }
+
+    fn check_constants(&mut self, policy: &Retry) {
+        let counts = [
+            policy.attempts.get().and_then(|attempts| match attempts {
+                Attempts::Count(count) => Some(count),
+                Attempts::Unlimited => None,
+            }),
+            policy.retries.get(),
+        ];
+        for count in counts.into_iter().flatten().filter(|count| count.is_constant()) {
+            self.check_not_zero(&count.to_token_stream(), count.span(), false, "a number of attempts");
+        }
+        let durations = [policy.within.get(), policy.retry_after_max.get(), policy.reset_after.get()];
+        for value in durations.into_iter().flatten().filter(|value| value.is_constant()) {
+            self.check_not_zero(&value.tokens(&self.private), value.span(), true, "a duration");
+        }
+        self.check_constant_cap(policy);
+    }
+
+    /// `base > cap` where constants are involved.
+    fn check_constant_cap(&mut self, policy: &Retry) {
+        let Some(backoff) = &policy.backoff else { return };
+        let (Some(base), Some(cap)) = (backoff.base(), backoff.cap()) else { return };
+        if base.is_runtime() || cap.is_runtime() || !(base.is_constant() || cap.is_constant()) {
+            return;
+        }
+        let (first, most) = (base.tokens(&self.private), cap.tokens(&self.private));
+        let condition = quote::quote!((#first).as_nanos() <= (#most).as_nanos());
+        let message = "the cap is below the first pause: swap them or raise the cap";
+        self.values.extend(crate::parse::argument::const_check(&condition, cap.span(), message));
+    }
+}
+
+/// For each number of the policy, whether it can stand in a static.
+fn numbers(policy: &Retry) -> impl Iterator<Item = bool> + '_ {
+    let attempts = match policy.attempts.get() {
+        Some(Attempts::Count(count)) => Some(count.fits_static()),
+        Some(Attempts::Unlimited) | None => None,
+    };
+    let durations = [policy.within.get(), policy.retry_after_max.get(), policy.reset_after.get()];
+    let durations = durations.into_iter().flatten().map(DurationArgument::fits_static);
+    attempts.into_iter().chain(policy.retries.get().map(Argument::fits_static)).chain(durations)
+}

@@ -1,0 +1,62 @@
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+use super::{Inner, Plan, generated};
+use crate::parse::argument::DurationArgument;
+
+impl Plan<'_> {
+    pub(super) fn attempt_timeout(&mut self, inner: Inner, outermost: bool) -> Inner {
+        let Some(limit) = self.stack.attempt_limit().cloned() else { return inner };
+        let limit = self.limit("attempt_limit", &limit);
+        self.timeout(inner, &limit, outermost, self.stack.retry.is_none())
+    }
+
+    pub(super) fn total_timeout(&mut self, inner: Inner) -> Inner {
+        let Some(limit) = self.stack.total_limit().cloned() else { return inner };
+        let limit = self.limit("total_limit", &limit);
+        self.timeout(inner, &limit, true, true)
+    }
+
+    fn limit(&mut self, name: &str, limit: &DurationArgument) -> TokenStream {
+        let tokens = limit.tokens(&self.private);
+        if limit.is_constant() {
+            self.check_not_zero(&tokens, limit.span(), true, "a timeout");
+        }
+        self.once(name, limit, &tokens)
+    }
+
+    // Input:
+    //     BODY
+    //
+    // Output:
+    //     match timeout(&__STEADFAST_SITE, Duration::from_secs(2), true, async move { BODY }).await {
+    //         Ok(value) => value,
+    //         Err(error) => refuse(error),
+    //     }
+    fn timeout(&self, inner: Inner, limit: &TokenStream, outermost: bool, moves: bool) -> Inner {
+        let private = &self.private;
+        let Some(policy) = &self.stack.timeout else { return inner };
+        let inherit = policy.inherits();
+        let future = self.future(inner, moves, &TokenStream::new());
+        let (mut succeeded, mut raised) = (generated!(value), generated!(error));
+        if outermost {
+            let finish = if self.stack.retry.is_some() { generated!(finish_retried) } else { generated!(finish_returned) };
+            succeeded = generated!({ call.#finish(&value); value });
+            raised = generated!(call.refused(error));
+        } else if self.stack.retry.is_some() {
+            raised = generated!(retry.refused(error));
+        }
+        let elapsed = match policy.on_elapsed.get() {
+            Some(value) if outermost => generated!({ call.refused(error); #value }),
+            Some(value) => generated!({ let _ = error; #value }),
+            None => self.refuse(&raised, policy.map_err.get()),
+        };
+        let value = generated! {
+            match #private::timeout(&__STEADFAST_SITE, #limit, #inherit, #future).await {
+                ::core::result::Result::Ok(value) => #succeeded,
+                ::core::result::Result::Err(error) => #elapsed,
+            }
+        };
+        Inner::Value { value, edge: false }
+    }
+}

@@ -1,0 +1,233 @@
+//! The arguments of an attribute: `key = value`, `key(..)`, `flag`, and one that stands without a key.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Expr, Token, token};
+
+use super::nearest::nearest;
+use crate::errors::Errors;
+
+/// What may stand behind a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `key = value`
+    Value,
+    /// `key`
+    Flag,
+    /// `key(..)`
+    List,
+    /// `key = value` or `key(..)`
+    ValueOrList,
+}
+
+/// One policy's arguments.
+pub(crate) trait Arguments {
+    /// The name of the attribute.
+    const ATTRIBUTE: &'static str;
+    /// Every key, with its form and how it is written.
+    const KEYS: &'static [(&'static str, Form, &'static str)];
+
+    /// Takes `key = <here>`.
+    fn value(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()>;
+
+    /// Takes `key(<here>)`.
+    fn list(&mut self, key: &Ident, _input: ParseStream<'_>, _errors: &Errors) -> syn::Result<()> {
+        Err(syn::Error::new(key.span(), format!("`{key}` takes no list")))
+    }
+
+    /// Takes `key`.
+    fn flag(&mut self, key: &Ident, _errors: &Errors) -> syn::Result<()> {
+        Err(syn::Error::new(key.span(), format!("`{key}` needs a value")))
+    }
+
+    /// Takes the argument that has no key.
+    fn positional(&mut self, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()>;
+}
+
+/// A value that may be given once.
+#[derive(Clone)]
+pub(crate) struct Slot<T>(Option<(Ident, T)>);
+
+// Not derived: the derive would ask for `T: Default`.
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> Slot<T> {
+    pub(crate) fn set(&mut self, key: &Ident, value: T, errors: &Errors) {
+        if self.0.is_some() {
+            errors.at(key, format!("`{key}` is given twice"));
+        } else {
+            self.0 = Some((key.clone(), value));
+        }
+    }
+
+    pub(crate) fn get(&self) -> Option<&T> {
+        self.0.as_ref().map(|(_, value)| value)
+    }
+
+    pub(crate) fn key(&self) -> Option<&Ident> {
+        self.0.as_ref().map(|(key, _)| key)
+    }
+
+    pub(crate) fn is_set(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// Reads all arguments; after a mistake it goes on behind the next comma.
+pub(crate) fn parse<A: Arguments>(into: &mut A, arguments: TokenStream, errors: &Errors) {
+    for entry in split_after_mistakes(arguments) {
+        let outcome = (|input: ParseStream<'_>| {
+            while !input.is_empty() {
+                one(into, input, errors)?;
+                if !input.is_empty() {
+                    input.parse::<Token![,]>()?;
+                }
+            }
+            Ok(())
+        })
+        .parse2(entry.tokens);
+        // A piece that could not be read as part of a longer list was read alone; its neighbours are not lost.
+        errors.take(outcome);
+    }
+}
+
+struct Piece {
+    tokens: TokenStream,
+}
+
+/// Cuts the arguments at the commas that stand before `name =`, `name(`, `name,` or the end: a comma inside a closure's
+/// parameters or between generics is not followed by those in code that anybody writes here.
+fn split_after_mistakes(arguments: TokenStream) -> Vec<Piece> {
+    let tokens: Vec<TokenTree> = arguments.into_iter().collect();
+    let mut pieces = Vec::new();
+    let mut current: Vec<TokenTree> = Vec::new();
+    let mut bars = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        if is_punct(token, '|') {
+            bars += 1;
+        }
+        if is_punct(token, ',') && bars % 2 == 0 && starts_entry(&tokens[at + 1..]) {
+            pieces.push(Piece { tokens: current.drain(..).collect() });
+        } else {
+            current.push(token.clone());
+        }
+    }
+    pieces.push(Piece { tokens: current.into_iter().collect() });
+    pieces.retain(|piece| !piece.tokens.is_empty());
+    pieces
+}
+
+fn starts_entry(rest: &[TokenTree]) -> bool {
+    match rest {
+        [] => true,
+        [TokenTree::Ident(_), ..] => match &rest[1..] {
+            [] | [TokenTree::Group(_), ..] => true,
+            [TokenTree::Punct(p), ..] => matches!(p.as_char(), ',' | '='),
+            _ => false,
+        },
+        [TokenTree::Literal(_), ..] => true,
+        _ => false,
+    }
+}
+
+fn is_punct(token: &TokenTree, char: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
+}
+
+fn one<A: Arguments>(into: &mut A, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()> {
+    if !input.peek(Ident::peek_any) {
+        return into.positional(input, errors);
+    }
+    let ahead = input.fork();
+    let key = ahead.call(Ident::parse_any)?;
+    let keyed = ahead.peek(Token![=]) && !ahead.peek(Token![==]) && !ahead.peek(Token![=>]);
+    let listed = ahead.peek(token::Paren);
+    let alone = ahead.is_empty() || ahead.peek(Token![,]);
+    let form = A::KEYS.iter().find(|(name, ..)| key == name).map(|(_, form, _)| *form);
+    match form {
+        Some(form) if keyed => {
+            input.call(Ident::parse_any)?;
+            input.parse::<Token![=]>()?;
+            if matches!(form, Form::Value | Form::ValueOrList) {
+                return into.value(&key, input, errors);
+            }
+            skip_expression(input);
+            Err(syn::Error::new(key.span(), format!("`{key}` takes no value: write `{}`", usage::<A>(&key))))
+        }
+        Some(form) if listed && matches!(form, Form::List | Form::ValueOrList) => {
+            input.call(Ident::parse_any)?;
+            let content;
+            syn::parenthesized!(content in input);
+            into.list(&key, &content, errors)
+        }
+        Some(Form::Flag) if alone => {
+            input.call(Ident::parse_any)?;
+            into.flag(&key, errors)
+        }
+        Some(Form::Value | Form::List | Form::ValueOrList) if alone => {
+            input.call(Ident::parse_any)?;
+            Err(syn::Error::new(key.span(), format!("`{key}` needs a value: write `{}`", usage::<A>(&key))))
+        }
+        None if keyed => {
+            input.call(Ident::parse_any)?;
+            input.parse::<Token![=]>()?;
+            skip_expression(input);
+            Err(unknown::<A>(&key))
+        }
+        None if alone && key.to_string().chars().all(|c| c.is_lowercase() || c == '_') && misspelt::<A>(&key) => {
+            input.call(Ident::parse_any)?;
+            Err(unknown::<A>(&key))
+        }
+        _ => into.positional(input, errors),
+    }
+}
+
+fn skip_expression(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        if input.parse::<TokenTree>().is_err() {
+            return;
+        }
+    }
+}
+
+fn usage<A: Arguments>(key: &Ident) -> &'static str {
+    A::KEYS.iter().find(|(name, ..)| key == name).map_or("", |(_, _, usage)| usage)
+}
+
+fn misspelt<A: Arguments>(key: &Ident) -> bool {
+    nearest(&key.unraw().to_string(), A::KEYS.iter().map(|(name, ..)| *name)).is_some()
+}
+
+/// The message for a key that is not there, with the nearest one that is.
+pub(crate) fn unknown<A: Arguments>(key: &Ident) -> syn::Error {
+    unknown_key(key, &format!("#[{}]", A::ATTRIBUTE), A::KEYS.iter().map(|(name, ..)| *name))
+}
+
+pub(crate) fn unknown_key<'a>(
+    key: &Ident,
+    of: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> syn::Error {
+    let written = key.unraw().to_string();
+    let message = match nearest(&written, known.clone()) {
+        Some(near) => format!("`{of}` has no argument `{written}`; did you mean `{near}`?"),
+        None => {
+            let all = known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            format!("`{of}` has no argument `{written}`; it takes {all}")
+        }
+    };
+    syn::Error::new(key.span(), message)
+}
+
+/// An expression up to the next comma.
+pub(crate) fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
+    if input.is_empty() || input.peek(Token![,]) {
+        return Err(input.error("expected a value"));
+    }
+    input.parse()
+}

@@ -1,0 +1,103 @@
+//! The annotated function: its signature is parsed, its body stays as it was written.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt};
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Signature, Token, Visibility};
+
+#[derive(Clone)]
+pub(crate) struct Function {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    /// `default`, of unstable specialisation.
+    pub(crate) defaultness: Option<syn::Ident>,
+    pub(crate) signature: Signature,
+    pub(crate) body: Body,
+}
+
+#[derive(Clone)]
+pub(crate) enum Body {
+    Block {
+        /// `#![..]`, which only a function's outermost block may have.
+        inner_attributes: Vec<Attribute>,
+        /// The user's own braces and all between them, without the inner attributes.
+        group: Group,
+    },
+    /// A trait method without a default.
+    Missing(Token![;]),
+}
+
+impl Parse for Function {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let ahead = input.fork();
+        let defaultness = match ahead.parse::<syn::Ident>() {
+            Ok(word) if word == "default" => Some(input.parse()?),
+            _ => None,
+        };
+        let signature = input.parse()?;
+        let body = if input.peek(Token![;]) { Body::Missing(input.parse()?) } else { block(input)? };
+        if !input.is_empty() {
+            return Err(input.error("expected one function"));
+        }
+        Ok(Self { attributes, visibility, defaultness, signature, body })
+    }
+}
+
+fn block(input: ParseStream<'_>) -> syn::Result<Body> {
+    let token: TokenTree = input.parse()?;
+    let TokenTree::Group(group) = token else {
+        return Err(syn::Error::new(token.span(), "expected the function's body"));
+    };
+    let group = unwrapped(group);
+    let (inner_attributes, rest) = split_inner_attributes(group.stream())?;
+    if inner_attributes.is_empty() {
+        return Ok(Body::Block { inner_attributes, group });
+    }
+    let mut without = Group::new(group.delimiter(), rest);
+    without.set_span(group.span());
+    Ok(Body::Block { inner_attributes, group: without })
+}
+
+/// A body that comes from a `$body:block` stands in an invisible group of its own.
+fn unwrapped(group: Group) -> Group {
+    if group.delimiter() == Delimiter::None {
+        let mut tokens = group.stream().into_iter();
+        if let (Some(TokenTree::Group(inner)), None) = (tokens.next(), tokens.next()) {
+            return unwrapped(inner);
+        }
+    }
+    group
+}
+
+fn split_inner_attributes(stream: TokenStream) -> syn::Result<(Vec<Attribute>, TokenStream)> {
+    let mut start = stream.clone().into_iter();
+    let (hash, bang) = (start.next(), start.next());
+    let is = |token: &Option<TokenTree>, char| matches!(token, Some(TokenTree::Punct(p)) if p.as_char() == char);
+    if !(is(&hash, '#') && is(&bang, '!')) {
+        return Ok((Vec::new(), stream));
+    }
+    syn::parse::Parser::parse2(
+        |input: ParseStream<'_>| Ok((input.call(Attribute::parse_inner)?, input.parse::<TokenStream>()?)),
+        stream,
+    )
+}
+
+impl Function {
+    pub(crate) fn is_method(&self) -> bool {
+        self.signature.receiver().is_some()
+    }
+
+    pub(crate) fn is_public(&self) -> bool {
+        !matches!(self.visibility, Visibility::Inherited)
+    }
+
+    /// Everything before the body, as it was written.
+    pub(crate) fn head_to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(&self.attributes);
+        self.visibility.to_tokens(tokens);
+        self.defaultness.to_tokens(tokens);
+        self.signature.to_tokens(tokens);
+    }
+}

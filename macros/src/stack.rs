@@ -1,0 +1,123 @@
+//! The policies of one function, whatever order they were written in.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::{Attribute, Meta, Path};
+
+use crate::errors::Errors;
+use crate::parse::crate_path::{self, CratePath};
+use crate::parse::entries::Slot;
+use crate::parse::{Bounded, Function, Retry, Timeout};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Timeout,
+    Retry,
+    Bounded,
+}
+
+pub(crate) const KINDS: [Kind; 3] = [Kind::Timeout, Kind::Retry, Kind::Bounded];
+
+impl Kind {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Timeout => "timeout",
+            Self::Retry => "retry",
+            Self::Bounded => "bounded",
+        }
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct Stack {
+    pub(crate) timeout: Option<Timeout>,
+    pub(crate) retry: Option<Retry>,
+    pub(crate) bounded: Option<Bounded>,
+    /// `crate = "path"` of `apply!`, which stands beside the policies.
+    pub(crate) krate: Option<CratePath>,
+}
+
+impl Stack {
+    /// Adds a policy, unless the function has one of its kind.
+    pub(crate) fn add(&mut self, kind: Kind, at: Span, arguments: TokenStream, errors: &Errors) {
+        let taken = match kind {
+            Kind::Timeout => self.timeout.is_some(),
+            Kind::Retry => self.retry.is_some(),
+            Kind::Bounded => self.bounded.is_some(),
+        };
+        if taken {
+            let name = kind.name();
+            errors.at_span(at, format!("`{name}` is given twice; one function has one of each policy"));
+            return;
+        }
+        match kind {
+            Kind::Timeout => self.timeout = Some(Timeout::parse(at, arguments, errors)),
+            Kind::Retry => self.retry = Some(Retry::parse(at, arguments, errors)),
+            Kind::Bounded => self.bounded = Some(Bounded::parse(at, arguments, errors)),
+        }
+    }
+
+    /// Takes the policies that stand below the one that is being expanded, so that there is one expansion for the
+    /// function. They stay on the item in a finished form, so that imports stay used and editors find them.
+    pub(crate) fn claim(&mut self, function: &mut Function, errors: &Errors) {
+        let prefix = self.crate_path().and_then(CratePath::last_name);
+        for attribute in &mut function.attributes {
+            let Some(kind) = recognised(attribute.path(), prefix.as_deref()) else { continue };
+            let at = attribute.path().segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
+            let path = attribute.path().clone();
+            if let Some(arguments) = arguments_of(attribute, errors) {
+                self.add(kind, at, arguments, errors);
+            }
+            attribute.meta = syn::parse_quote!(#path(__done));
+        }
+    }
+
+    pub(crate) fn crate_path(&self) -> Option<&CratePath> {
+        let slots = [
+            self.timeout.as_ref().map(|timeout| &timeout.krate),
+            self.retry.as_ref().map(|retry| &retry.krate),
+            self.bounded.as_ref().map(|bounded| &bounded.krate),
+        ];
+        self.krate.as_ref().or_else(|| slots.into_iter().flatten().find_map(Slot::get))
+    }
+
+    /// The path of what the expansion names.
+    pub(crate) fn private(&self) -> TokenStream {
+        crate_path::private(self.crate_path())
+    }
+
+    /// Whether the attempt's own limit is there beside a limit for all attempts.
+    pub(crate) fn attempt_limit(&self) -> Option<&crate::parse::argument::DurationArgument> {
+        self.timeout.as_ref()?.attempt.get()
+    }
+
+    pub(crate) fn total_limit(&self) -> Option<&crate::parse::argument::DurationArgument> {
+        self.timeout.as_ref()?.total()
+    }
+}
+
+/// What an absorbed attribute says when it is expanded itself.
+pub(crate) fn is_done(arguments: &TokenStream) -> bool {
+    arguments.to_string() == "__done"
+}
+
+/// By name, with no path or with the path of this crate: a macro cannot resolve names. One that is imported under
+/// another name reports itself when it finds the body already expanded.
+fn recognised(path: &Path, prefix: Option<&str>) -> Option<Kind> {
+    let last = path.segments.last()?;
+    let kind = KINDS.into_iter().find(|kind| last.ident == kind.name())?;
+    let before = path.segments.iter().rev().nth(1);
+    before.is_none_or(|before| before.ident == "steadfast" || Some(before.ident.to_string().as_str()) == prefix).then_some(kind)
+}
+
+fn arguments_of(attribute: &Attribute, errors: &Errors) -> Option<TokenStream> {
+    match &attribute.meta {
+        Meta::Path(_) => Some(TokenStream::new()),
+        Meta::List(list) => (!is_done(&list.tokens)).then(|| list.tokens.clone()),
+        Meta::NameValue(pair) => {
+            let name = quote!(#(pair.path)).to_string();
+            errors.at(pair, format!("write the arguments in parentheses, as in `#[{name}(..)]`"));
+            None
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Every contradiction of one function, each at the token at fault, with the way out.
+
+mod bounded;
+mod function;
+mod retry;
+mod timeout;
+
+pub(crate) use timeout::compared_by_compiler;
+
+use crate::errors::Errors;
+use crate::parse::Function;
+use crate::stack::Stack;
+
+/// What the arguments say by themselves.
+pub(crate) fn stack(stack: &Stack, errors: &Errors) {
+    if let Some(policy) = &stack.timeout {
+        timeout::check(policy, stack, errors);
+    }
+    if let Some(policy) = &stack.retry {
+        retry::check(policy, stack, errors);
+    }
+    if let Some(policy) = &stack.bounded {
+        bounded::check(policy, errors);
+    }
+    check_map_err(stack, errors);
+}
+
+/// What the arguments say about this function.
+pub(crate) fn on_function(stack: &Stack, item: &Function, errors: &Errors) {
+    function::check(stack, item, errors);
+}
+
+/// Something has to raise an error that can be converted.
+fn check_map_err(stack: &Stack, errors: &Errors) {
+    let raises = stack.timeout.is_some() || stack.bounded.as_ref().is_some_and(|bounded| bounded.can_refuse());
+    if raises {
+        return;
+    }
+    let keys = [
+        stack.retry.as_ref().and_then(|retry| retry.map_err.key()),
+        stack.bounded.as_ref().and_then(|bounded| bounded.map_err.key()),
+    ];
+    for key in keys.into_iter().flatten() {
+        errors.at(
+            key,
+            "`map_err` has nothing to convert: a retry returns the function's own error, and a `bounded` without `queue`, `max_wait` and `reject` only waits; remove it",
+        );
+    }
+}

@@ -1,0 +1,100 @@
+//! An error's text for an event, whatever its type can do.
+//!
+//! An event wants to show the error, and the error need not implement anything. The expansion calls
+//! `(&&Describe(error)).describe()`: method lookup tries the most borrowed receiver first, so it finds `Display`, then
+//! `Debug`, then the type's name (the "autoref specialisation" that dtolnay described in 2019).
+
+use std::fmt;
+
+/// What an attempt failed with, as text: by `Display`, else by `Debug`, else the name of its type.
+#[derive(Clone, Copy)]
+pub struct ErrorText<'a>(Text<'a>);
+
+#[derive(Clone, Copy)]
+enum Text<'a> {
+    Display(&'a dyn fmt::Display),
+    Debug(&'a dyn fmt::Debug),
+    Type(&'static str),
+}
+
+impl ErrorText<'_> {
+    pub(crate) fn of_value() -> ErrorText<'static> {
+        ErrorText(Text::Type("a value that asks for another try"))
+    }
+
+    pub(crate) fn of_cancel() -> ErrorText<'static> {
+        ErrorText(Text::Type("cancelled during the pause"))
+    }
+}
+
+impl fmt::Display for ErrorText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Text::Display(error) => error.fmt(f),
+            Text::Debug(error) => error.fmt(f),
+            Text::Type(name) => f.write_str(name),
+        }
+    }
+}
+
+impl fmt::Debug for ErrorText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+pub struct Describe<'a, E>(pub &'a E);
+
+pub trait ByDisplay<'a> {
+    fn describe(self) -> ErrorText<'a>;
+}
+
+impl<'a, E: fmt::Display> ByDisplay<'a> for &&Describe<'a, E> {
+    fn describe(self) -> ErrorText<'a> {
+        ErrorText(Text::Display(self.0))
+    }
+}
+
+pub trait ByDebug<'a> {
+    fn describe(self) -> ErrorText<'a>;
+}
+
+impl<'a, E: fmt::Debug> ByDebug<'a> for &Describe<'a, E> {
+    fn describe(self) -> ErrorText<'a> {
+        ErrorText(Text::Debug(self.0))
+    }
+}
+
+pub trait ByType<'a> {
+    fn describe(self) -> ErrorText<'a>;
+}
+
+impl<'a, E> ByType<'a> for Describe<'a, E> {
+    fn describe(self) -> ErrorText<'a> {
+        ErrorText(Text::Type(std::any::type_name::<E>()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct OnlyDebug;
+    struct Neither;
+
+    #[test]
+    fn takes_the_best_text_there_is() {
+        assert_eq!((&&Describe(&"display")).describe().to_string(), "display");
+        assert_eq!((&&Describe(&OnlyDebug)).describe().to_string(), "OnlyDebug");
+        assert!((&&Describe(&Neither)).describe().to_string().ends_with("Neither"));
+    }
+
+    #[test]
+    fn a_generic_error_shows_what_its_bounds_allow() {
+        fn of<E: fmt::Debug>(error: &E) -> String {
+            (&&Describe(error)).describe().to_string()
+        }
+        assert_eq!(of(&OnlyDebug), "OnlyDebug");
+    }
+}

@@ -1,0 +1,99 @@
+//! What the expansions ask of a function's return type and arguments. Never by name: an alias of `Result` is one.
+
+use crate::error::PolicyError;
+
+/// A return type that a policy can end the call with.
+#[diagnostic::on_unimplemented(
+    message = "a policy on this function can end the call by itself, and `{Self}` cannot say so",
+    label = "this return type cannot carry a `steadfast::PolicyError`",
+    note = "return a `Result` whose error type has `From<steadfast::PolicyError>`, for example `Result<_, steadfast::PolicyError>`",
+    note = "a `timeout` can give a value instead: `#[timeout(2s, on_elapsed = ..)]`; a `bounded` without `queue`, `max_wait` and `reject` only waits"
+)]
+pub trait Refusable {
+    fn refuse(error: PolicyError) -> Self;
+}
+
+impl<T, E: FromPolicyError> Refusable for Result<T, E> {
+    #[inline]
+    fn refuse(error: PolicyError) -> Self {
+        Err(E::from_policy_error(error))
+    }
+}
+
+#[diagnostic::on_unimplemented(
+    message = "a policy on this function can end the call by itself, and the error type `{Self}` cannot carry that",
+    label = "needs `From<steadfast::PolicyError>` for `{Self}`",
+    note = "give it a variant: `#[policy] Policy(steadfast::PolicyError)` under `#[derive(steadfast::Transient)]`, or `#[from]` under `thiserror`",
+    note = "or convert in place: `map_err = |policy| ..` on the policy"
+)]
+pub trait FromPolicyError {
+    fn from_policy_error(error: PolicyError) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: From<PolicyError>> FromPolicyError for E {
+    #[inline]
+    fn from_policy_error(error: PolicyError) -> Self {
+        E::from(error)
+    }
+}
+
+/// Ends the call with what a policy raised.
+#[cold]
+pub fn refuse<R: Refusable>(error: PolicyError) -> R {
+    R::refuse(error)
+}
+
+/// Ends the call with what `map_err` makes of it. A function, so that a closure's argument has a type.
+#[cold]
+pub fn refuse_with<T, E>(error: PolicyError, map_err: impl FnOnce(PolicyError) -> E) -> Result<T, E> {
+    Err(map_err(error))
+}
+
+/// A return type that can fail, and so can be retried.
+#[diagnostic::on_unimplemented(
+    message = "`#[retry]` needs a function that returns a `Result`, and this one returns `{Self}`",
+    label = "this return type cannot fail, so there is nothing to retry",
+    note = "return a `Result`, or remove `#[retry]`"
+)]
+pub trait Fallible {
+    type Value;
+    type Error;
+
+    #[expect(clippy::missing_errors_doc, reason = "it only looks at what is there")]
+    fn as_result(&self) -> Result<&Self::Value, &Self::Error>;
+}
+
+impl<T, E> Fallible for Result<T, E> {
+    type Value = T;
+    type Error = E;
+
+    #[inline]
+    fn as_result(&self) -> Result<&T, &E> {
+        self.as_ref()
+    }
+}
+
+#[inline]
+pub fn as_result<R: Fallible>(outcome: &R) -> Result<&R::Value, &R::Error> {
+    outcome.as_result()
+}
+
+/// An argument of which every attempt gets its own copy.
+#[diagnostic::on_unimplemented(
+    message = "`#[retry]` runs this body more than once, and the body takes an argument of type `{Self}` by value",
+    label = "not `Clone`, so only the first attempt could have it",
+    note = "take it by reference (`&{Self}`) or shared (`Arc<{Self}>`), or derive `Clone`",
+    note = "if the body only borrows it after all, say so: `#[retry(borrow(name), ..)]`"
+)]
+pub trait CloneArgument {
+    fn clone_argument(&self) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone> CloneArgument for T {
+    #[inline]
+    fn clone_argument(&self) -> T {
+        self.clone()
+    }
+}

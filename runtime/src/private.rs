@@ -1,0 +1,25 @@
+//! What expansions name. Not for use by hand, and free to change in any release.
+
+pub use core;
+pub use core::time::Duration;
+
+pub use tokio_util::sync::CancellationToken;
+
+pub use crate::admit::{
+    Admitted, AdmittedByKey, admit, admit_by_key, admit_by_key_or_refuse, admit_or_refuse, limit,
+};
+pub use crate::backoff::{Backoff, Constant, Exponential, Fibonacci, Linear, List};
+pub use crate::budget::{Budget, NamedBudget};
+pub use crate::bulkhead::{Admission, Bulkhead, KeyedBulkhead};
+pub use crate::error::PolicyError;
+pub use crate::jitter::Jitter;
+pub use crate::observe::call::Call;
+pub use crate::observe::describe::{ByDebug, ByDisplay, ByType, Describe};
+pub use crate::outcome::{CloneArgument, Fallible, FromPolicyError, Refusable, as_result, refuse, refuse_with};
+pub use crate::retry::{
+    Attempt, Nested, Pause, Retry, RetryPolicy, Verdict, attempt, attempt_blocking, classify_transient,
+    describe_cancelled, describe_value, hint, holds, keep_last,
+};
+pub use crate::site::Site;
+pub use crate::timeout::{Timeout, timeout};
+pub use crate::transient::{RetryAfter, Transient};

@@ -1,0 +1,104 @@
+//! The pause between two attempts.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+use std::time::Duration;
+
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use crate::budget::Budget;
+
+/// Holds the budget's token until the next attempt begins: a caller who goes away during the pause gives it back.
+#[derive(Debug)]
+#[must_use = "the next attempt comes after the pause"]
+pub struct Pause<'a> {
+    delay: Duration,
+    since: Instant,
+    withdrawn: Option<&'a Budget>,
+}
+
+impl<'a> Pause<'a> {
+    pub(super) fn new(delay: Duration, since: Instant, withdrawn: Option<&'a Budget>) -> Self {
+        Self { delay, since, withdrawn }
+    }
+
+    #[must_use]
+    pub fn delay(&self) -> Duration {
+        self.delay
+    }
+
+    fn spend(mut self) {
+        self.withdrawn = None;
+    }
+
+    /// Sleeps. Without a delay it still lets other tasks run, so that endless retries starve nobody.
+    pub async fn wait(self) {
+        if self.delay.is_zero() {
+            tokio::task::yield_now().await;
+        } else {
+            tokio::time::sleep_until(self.since + self.delay).await;
+        }
+        self.spend();
+    }
+
+    /// Sleeps unless `token` is cancelled first; `true` if the next attempt is to be made.
+    pub async fn wait_unless_cancelled(self, token: &CancellationToken) -> bool {
+        if token.is_cancelled() {
+            return false;
+        }
+        let until = self.since + self.delay;
+        let waited = token.run_until_cancelled(tokio::time::sleep_until(until)).await.is_some();
+        if waited {
+            self.spend();
+        }
+        waited
+    }
+
+    /// Blocks the thread.
+    pub fn block(self) {
+        if !self.delay.is_zero() {
+            thread::sleep(self.delay);
+        }
+        self.spend();
+    }
+
+    /// Blocks the thread unless `token` is cancelled first; `true` if the next attempt is to be made.
+    #[must_use]
+    pub fn block_unless_cancelled(self, token: &CancellationToken) -> bool {
+        let waker = Waker::from(Arc::new(Unpark(thread::current())));
+        let mut cx = Context::from_waker(&waker);
+        let mut cancelled = pin!(token.cancelled());
+        // The thread's own clock: tokio's may be paused, and nobody would move it on.
+        let until = std::time::Instant::now() + self.delay;
+        loop {
+            if let Poll::Ready(()) = cancelled.as_mut().poll(&mut cx) {
+                return false;
+            }
+            let left = until.saturating_duration_since(std::time::Instant::now());
+            if left.is_zero() {
+                self.spend();
+                return true;
+            }
+            thread::park_timeout(left);
+        }
+    }
+}
+
+impl Drop for Pause<'_> {
+    fn drop(&mut self) {
+        if let Some(budget) = self.withdrawn {
+            budget.give_back();
+        }
+    }
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
