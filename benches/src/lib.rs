@@ -1,1 +1,12 @@
-//! Holds no code of its own.
+//! What a policy costs, beside the same thing written by hand and beside other crates.
+//!
+//! A [`Subject`] is one call to be measured. Every side implements the same [`Case`]s around the same bodies.
+
+pub mod body;
+pub mod compile;
+pub mod report;
+pub mod sides;
+mod subject;
+pub mod valgrind;
+
+pub use subject::{Case, Policy, Side, Subject, drive};

@@ -5,8 +5,8 @@ use quote::quote;
 
 use crate::errors::Errors;
 use crate::expand;
-use crate::parse::function::Body;
 use crate::parse::Function;
+use crate::parse::function::Body;
 use crate::stack::{self, Kind, Stack};
 use crate::validate;
 
@@ -18,7 +18,7 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
     }
     let mut function: Function = match syn::parse2(item.clone()) {
         Ok(function) => function,
-        Err(_) => return not_a_function(kind, item),
+        Err(_) => return not_a_function(kind, &item),
     };
     let errors = Errors::new();
     let mut stack = Stack::default();
@@ -50,11 +50,12 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
 fn is_expanded(function: &Function) -> bool {
     let Body::Block { group, .. } = &function.body else { return false };
     let mut start = group.stream().into_iter();
-    let word = |token: Option<TokenTree>, name: &str| matches!(token, Some(TokenTree::Ident(word)) if word == name);
+    let word =
+        |token: Option<TokenTree>, name: &str| matches!(token, Some(TokenTree::Ident(word)) if word == name);
     word(start.next(), "static") && word(start.next(), "__STEADFAST_SITE")
 }
 
-fn not_a_function(kind: Kind, item: TokenStream) -> TokenStream {
+fn not_a_function(kind: Kind, item: &TokenStream) -> TokenStream {
     let name = kind.name();
     let message = format!("`#[{name}]` goes on a function");
     let error = match item.clone().into_iter().next() {

@@ -8,6 +8,8 @@ mod errors;
 mod expand;
 mod parse;
 mod shape;
+#[cfg(test)]
+mod snapshots;
 mod stack;
 mod transient;
 mod validate;
@@ -17,30 +19,264 @@ use proc_macro::TokenStream;
 use stack::Kind;
 
 /// Ends a call, or each of its attempts, after a time limit.
+///
+/// The future is dropped at its deadline, at the await it is suspended at; a function that has ended by then is not
+/// ended twice, and one that never awaits cannot be ended (which is a compile error where it can be seen). The limit
+/// counts from the call, so it covers the wait for a permit of `bounded`.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `2s` | the whole call; beside `#[retry]` say `attempt = 2s` or `total = 2s` |
+/// | `attempt = 2s` | each attempt of a retry |
+/// | `total = 10s` | the call with all its attempts and pauses |
+/// | `inherit = false` | do not hand the caller's earlier deadline on to nested calls |
+/// | `on_elapsed = expression` | the function's value when the time is up, instead of an error |
+/// | `map_err = path` | makes the function's error of a `PolicyError` |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
+///
+/// A duration is a literal (`250ms`, `2s`, `0.5s`, `1m30s`; a bare number is seconds) or an expression of type
+/// `Duration` over the function's arguments, evaluated once per call. A run-time limit of zero counts as 1 ms.
+///
+/// # Errors
+/// `PolicyError` of kind `TimedOut`, converted by `From` into the function's error type.
+///
+/// # Cancellation, panics, deadlines
+/// Dropping the call drops the body. A panic passes through. The deadline is handed down to everything that the body
+/// calls in the same task: nested timeouts end at the earlier one, retries neither sleep past it nor start an attempt
+/// after it, and `steadfast::deadline::remaining()` reads it. When two end at the same moment, the outer one wins.
+///
+/// # Examples
+/// ```
+/// use std::io;
+/// use steadfast::timeout;
+///
+/// #[timeout(2s)]
+/// async fn read_page(path: &str) -> io::Result<String> {
+///     tokio::fs::read_to_string(path).await
+/// }
+///
+/// #[timeout(50ms, on_elapsed = None)]
+/// async fn cached(key: u64) -> Option<String> {
+///     # let _ = key;
+///     tokio::task::yield_now().await;
+///     Some("value".to_owned())
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> io::Result<()> {
+/// # read_page("Cargo.toml").await?;
+/// # assert!(cached(1).await.is_some());
+/// # Ok(())
+/// # }
+/// ```
 #[proc_macro_attribute]
 pub fn timeout(arguments: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(Kind::Timeout, arguments.into(), item.into()).into()
 }
 
 /// Makes the call again when it failed in a way that may pass.
+///
+/// Nothing is retried unless it is classified: by `on`, or by the error's own `Transient`. The last error comes back
+/// unchanged. Between attempts no permit of `bounded` is held, and the failed outcome is dropped before the pause.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `on = any`, `on = Error::is_transient`, `on = \|error\| ..`, `on(Error::Io(_), ..)` | what is retried; without it the error must be `Transient` |
+/// | `abort(..)`, `abort = ..` | what is never retried; it wins over everything |
+/// | `attempts = 5`, or `retries = 4` | how often at most; 3 attempts unless said, no limit inside `within` or with `attempts = unlimited` |
+/// | `within = 30s` | no attempt starts, and no pause extends, past it |
+/// | `backoff = exp(50ms, factor = 2, cap = 20s)` | also `constant(1s)`, `linear(..)`, `fibonacci(..)`, `list[100ms, 1s]`, or a value that implements `Backoff`; may stand first, without its key |
+/// | `jitter = full` | or `equal`, `decorrelated`, `none` |
+/// | `retry_after = Error::retry_after` | how long the other side asked to wait: a `fn(&Error) -> Option<Duration>` |
+/// | `retry_after_max = 30s` | how far a hint may stretch the pause; 5 s beyond the backoff unless said |
+/// | `retry_if_ok = \|value\| ..` | values that ask for another try; the last one is returned |
+/// | `budget = "payments"` | a retry budget shared by name; also `none`, `(ratio = 0.2, min_per_sec = 10, ttl = 10s)`, or an expression for a `&Budget`; one per function unless said |
+/// | `idempotent` | an attempt that timed out may be made again, although its body may have run |
+/// | `nested = warn` | inside another retry: tell once, or `once` (one attempt), or `allow` |
+/// | `on_retry = path` | called with a `&Retrying<Error>` before each pause |
+/// | `cancel = token` | a `CancellationToken` that ends a pause at once with the last error |
+/// | `reset_after = 60s` | an attempt that lasted that long starts count and backoff anew |
+/// | `clone(a, b)`, `borrow(c)` | overrides what is guessed of an argument; see below |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
+///
+/// # What an attempt sees
+/// The caller's argument values, whatever an earlier attempt did. A parameter that is declared `mut`, or that the body
+/// visibly takes (passes on by value, returns, stores, captures by `move`), is cloned for each attempt but the last and
+/// must be `Clone`; every other one is lent. The guess is made from the text: a method of yours that takes `self` looks
+/// like one that borrows it, and `clone(name)` says otherwise; a `Copy` field that is passed on looks like a move of its
+/// owner, and `borrow(name)` says otherwise. What is borrowed from a `&mut` parameter cannot be returned.
+///
+/// # Plain functions
+/// On a plain `fn` the pause blocks the thread. Do not call it from asynchronous code.
+///
+/// # Errors, cancellation, panics
+/// The function's own error. Of a policy below it, `Full` is always retried, since the body did not run; an attempt that
+/// timed out only with `idempotent`. Dropping the call ends attempt or pause, and a token withdrawn for the attempt to
+/// come goes back to the budget. A panic in the body or in the hook passes through.
+///
+/// # Run-time values
+/// 0 attempts count as 1. Nonsense in a backoff or a budget is documented there.
+///
+/// # Sources
+/// Three attempts, 50 ms doubling up to 20 s with the cap before full jitter, and the hint's 5 s are those of the AWS
+/// SDKs' retry strategy 2.1; the budget is Finagle's `RetryBudget`.
+///
+/// # Examples
+/// ```
+/// use std::io;
+/// use steadfast::retry;
+///
+/// #[retry(attempts = 5, backoff = exp(10ms, cap = 1s))]
+/// async fn read_page(path: &str) -> io::Result<String> {
+///     tokio::fs::read_to_string(path).await
+/// }
+///
+/// #[derive(Debug)]
+/// enum Error {
+///     Busy,
+///     Http { status: u16 },
+/// }
+///
+/// #[retry(on(Error::Busy, Error::Http { status: 500..=599 }), jitter = none)]
+/// async fn save(rows: Vec<u64>) -> Result<usize, Error> {
+///     Ok(rows.into_iter().count())
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> io::Result<()> {
+/// # read_page("Cargo.toml").await?;
+/// # assert_eq!(save(vec![1, 2]).await.unwrap(), 2);
+/// # Ok(())
+/// # }
+/// ```
 #[proc_macro_attribute]
 pub fn retry(arguments: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(Kind::Retry, arguments.into(), item.into()).into()
 }
 
 /// Lets at most so many calls run at once.
+///
+/// The others wait, first come first served, on any return type. With `queue`, `max_wait` or `reject` a call may be
+/// refused instead, before its body runs. The limit belongs to the function: all calls in the process share it, all
+/// instantiations of a generic function, and all implementors of a trait's default method.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `8` | the limit: a literal, a constant, or an expression over the arguments, which the latest call sets |
+/// | `by = self.limit` | a `Bulkhead` in a field, a static or a parameter, instead of a limit |
+/// | `queue = 100` | at most so many may wait; further ones are refused at once |
+/// | `max_wait = 500ms` | who has waited so long is refused |
+/// | `reject` | nobody waits |
+/// | `key = user.id` | one limit for each key: any expression that is `Hash` |
+/// | `max_keys = 10_000` | so many keys are kept at most; a key in use never goes |
+/// | `idle = 60s` | a key that nobody has used for so long goes |
+/// | `map_err = path` | makes the function's error of a `PolicyError` |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
+///
+/// # Errors
+/// `PolicyError` of kind `Full`, only with `queue`, `max_wait` or `reject`.
+///
+/// # Cancellation and panics
+/// A caller that goes away gives up its place in the queue, or its permit. So does one that panics.
+///
+/// # Run-time values
+/// A limit of 0 counts as 1.
+///
+/// # Examples
+/// ```
+/// use steadfast::{Bulkhead, PolicyError, bounded};
+///
+/// #[bounded(8)]
+/// async fn render(page: u32) -> String {
+///     format!("page {page}")
+/// }
+///
+/// struct Client {
+///     limit: Bulkhead,
+/// }
+///
+/// impl Client {
+///     #[bounded(by = self.limit, max_wait = 500ms)]
+///     async fn get(&self, path: &str) -> Result<usize, PolicyError> {
+///         Ok(path.len())
+///     }
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// # assert_eq!(render(1).await, "page 1");
+/// # assert_eq!(Client { limit: Bulkhead::new(2) }.get("abc").await.unwrap(), 3);
+/// # }
+/// ```
 #[proc_macro_attribute]
 pub fn bounded(arguments: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(Kind::Bounded, arguments.into(), item.into()).into()
 }
 
 /// The same policies on a part of a function.
+///
+/// `apply!(policies; future)` is a future, so `.await` it. The future expression is evaluated anew for each attempt, and
+/// borrows what it names, as a closure would. Policies and arguments are those of the attributes; `clone` and `borrow`
+/// are not, since an expression has no parameters. Each place in the source has its own permits and its own budget.
+///
+/// # Errors, cancellation, panics
+/// As for the attributes: the future's own error type carries what the policies raise.
+///
+/// # Examples
+/// ```
+/// use std::io;
+/// use steadfast::apply;
+///
+/// async fn page(path: &str) -> io::Result<usize> {
+///     let text = apply!(retry(on = any), timeout(attempt = 2s); tokio::fs::read_to_string(path)).await?;
+///     Ok(text.len())
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> io::Result<()> {
+/// # assert!(page("Cargo.toml").await? > 0);
+/// # Ok(())
+/// # }
+/// ```
 #[proc_macro]
 pub fn apply(input: TokenStream) -> TokenStream {
     apply::expand(input.into()).into()
 }
 
-/// Writes `Transient`, and `From<PolicyError>` for the variant that is marked `#[policy]`.
+/// Writes `Transient` for an error type, and `From<PolicyError>` for the variant that is marked `#[policy]`.
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `#[transient]` | this variant is worth another try |
+/// | `#[transient(when = status >= 500)]` | if the condition over its fields holds; `_0` names the first one of a tuple |
+/// | `#[transient(after = field)]` | and this field, a `Duration` or `Option<Duration>`, says how long to wait |
+/// | `#[policy]` | carries the `PolicyError` of timeouts and refusals |
+/// | `#[transient(crate = "path")]` on the type | where `steadfast` is found when it is renamed or re-exported |
+///
+/// A variant without an attribute is not transient. A struct takes the attributes on itself.
+///
+/// # Examples
+/// ```
+/// use std::{io, time::Duration};
+/// use steadfast::Transient;
+///
+/// #[derive(Debug, Transient)]
+/// enum Error {
+///     #[transient]
+///     Io(io::Error),
+///     #[transient(after = 0)]
+///     Throttled(Duration),
+///     #[transient(when = status >= 500)]
+///     Http { status: u16 },
+///     Auth,
+///     #[policy]
+///     Policy(steadfast::PolicyError),
+/// }
+///
+/// assert!(Error::Http { status: 503 }.is_transient());
+/// assert!(!Error::Auth.is_transient());
+/// assert_eq!(Error::Throttled(Duration::from_secs(1)).retry_after(), Some(Duration::from_secs(1)));
+/// # let _ = (Error::Io(io::Error::other("x")), Error::from as fn(steadfast::PolicyError) -> Error);
+/// ```
 #[proc_macro_derive(Transient, attributes(transient, policy))]
 pub fn derive_transient(input: TokenStream) -> TokenStream {
     transient::derive(input.into()).into()

@@ -70,7 +70,8 @@ impl Output {
 
     fn of_type(ty: &Type) -> Self {
         let span = crate::parse::argument::first_span(&ty.to_token_stream());
-        let edge = if matches!(ty, Type::Never(_)) { None } else { Some(without_impl_trait(ty.to_token_stream())) };
+        let edge =
+            if matches!(ty, Type::Never(_)) { None } else { Some(without_impl_trait(ty.to_token_stream())) };
         Self { edge, span }
     }
 
@@ -137,9 +138,8 @@ fn associated_output(tokens: TokenStream) -> Option<TokenStream> {
             match punct.as_char() {
                 '<' => depth += 1,
                 '>' if arrow => {}
-                '>' if depth == 0 => return Some(output),
+                '>' | ',' if depth == 0 => return Some(output),
                 '>' => depth -= 1,
-                ',' if depth == 0 => return Some(output),
                 _ => {}
             }
             arrow = punct.as_char() == '-';
@@ -213,7 +213,9 @@ fn inner_block(block: &Group) -> Block {
 
 /// `let __ret: T = { .. };`, or `let _: () = { .. };` as the last statement. Gives the index of the braces.
 fn async_trait_let(tokens: &[TokenTree]) -> Option<usize> {
-    let [TokenTree::Ident(keyword), TokenTree::Ident(name), TokenTree::Punct(colon), ..] = tokens else { return None };
+    let [TokenTree::Ident(keyword), TokenTree::Ident(name), TokenTree::Punct(colon), ..] = tokens else {
+        return None;
+    };
     if keyword != "let" || colon.as_char() != ':' || !(name == "__ret" || name == "_") {
         return None;
     }

@@ -52,7 +52,7 @@ impl Stack {
         }
         match kind {
             Kind::Timeout => self.timeout = Some(Timeout::parse(at, arguments, errors)),
-            Kind::Retry => self.retry = Some(Retry::parse(at, arguments, errors)),
+            Kind::Retry => self.retry = Some(Retry::parse(arguments, errors)),
             Kind::Bounded => self.bounded = Some(Bounded::parse(at, arguments, errors)),
         }
     }
@@ -63,7 +63,8 @@ impl Stack {
         let prefix = self.crate_path().and_then(CratePath::last_name);
         for attribute in &mut function.attributes {
             let Some(kind) = recognised(attribute.path(), prefix.as_deref()) else { continue };
-            let at = attribute.path().segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
+            let at =
+                attribute.path().segments.last().map_or_else(Span::call_site, |segment| segment.ident.span());
             let path = attribute.path().clone();
             if let Some(arguments) = arguments_of(attribute, errors) {
                 self.add(kind, at, arguments, errors);
@@ -107,7 +108,9 @@ fn recognised(path: &Path, prefix: Option<&str>) -> Option<Kind> {
     let last = path.segments.last()?;
     let kind = KINDS.into_iter().find(|kind| last.ident == kind.name())?;
     let before = path.segments.iter().rev().nth(1);
-    before.is_none_or(|before| before.ident == "steadfast" || Some(before.ident.to_string().as_str()) == prefix).then_some(kind)
+    before
+        .is_none_or(|before| before.ident == "steadfast" || Some(before.ident.to_string().as_str()) == prefix)
+        .then_some(kind)
 }
 
 fn arguments_of(attribute: &Attribute, errors: &Errors) -> Option<TokenStream> {

@@ -77,7 +77,10 @@ impl<'a> ErrorType<'a> {
                 kind: TypeKind::Struct(&item.fields),
             }),
             Item::Union(item) => {
-                errors.at(item.union_token, "`Transient` can be derived for an enum or a struct, not for a union");
+                errors.at(
+                    item.union_token,
+                    "`Transient` can be derived for an enum or a struct, not for a union",
+                );
                 None
             }
             _ => None,
@@ -86,7 +89,9 @@ impl<'a> ErrorType<'a> {
 
     fn cases(&self, errors: &Errors) -> Vec<Case<'a>> {
         match &self.kind {
-            TypeKind::Enum(variants) => variants.iter().map(|variant| variant_case(variant, errors)).collect(),
+            TypeKind::Enum(variants) => {
+                variants.iter().map(|variant| variant_case(variant, errors)).collect()
+            }
             TypeKind::Struct(fields) => {
                 let marks = marks(self.attributes, fields, errors);
                 vec![Case { path: quote!(Self), name: self.name, fields, marks }]
@@ -100,7 +105,10 @@ fn variant_case<'a>(variant: &'a Variant, errors: &Errors) -> Case<'a> {
     let marks = marks(&variant.attrs, &variant.fields, errors);
     if let Some(span) = marks.policy {
         if variant.fields.len() != 1 {
-            errors.at_span(span, format!("`#[policy]` needs one field: write `{name}(steadfast::PolicyError)`"));
+            errors.at_span(
+                span,
+                format!("`#[policy]` needs one field: write `{name}(steadfast::PolicyError)`"),
+            );
         }
     }
     Case { path: quote!(Self::#name), name, fields: &variant.fields, marks }
@@ -122,7 +130,8 @@ fn marks(attributes: &[Attribute], fields: &Fields, errors: &Errors) -> Marks {
         }
     }
     if let (Some(_), Some(span)) = (&marks.transient, marks.policy) {
-        errors.at_span(span, "a `#[policy]` variant knows by itself what is transient; remove `#[transient]`");
+        errors
+            .at_span(span, "a `#[policy]` variant knows by itself what is transient; remove `#[transient]`");
     }
     marks
 }
@@ -160,7 +169,8 @@ fn field(input: ParseStream<'_>, fields: &Fields) -> syn::Result<Member> {
     if fields.members().any(|known| known == member) {
         return Ok(member);
     }
-    let all = fields.members().map(|known| format!("`{}`", member_text(&known))).collect::<Vec<_>>().join(", ");
+    let all =
+        fields.members().map(|known| format!("`{}`", member_text(&known))).collect::<Vec<_>>().join(", ");
     let has = if all.is_empty() { "there are none".to_owned() } else { format!("there are {all}") };
     Err(syn::Error::new_spanned(&member, format!("no field `{}`; {has}", member_text(&member))))
 }
@@ -173,12 +183,18 @@ fn member_text(member: &Member) -> String {
 }
 
 fn is_crate_only(attribute: &Attribute) -> bool {
-    attribute.parse_args_with(|input: ParseStream<'_>| Ok(input.peek(Token![crate]) && input.parse::<TokenStream>().is_ok())).unwrap_or(false)
+    attribute
+        .parse_args_with(|input: ParseStream<'_>| {
+            Ok(input.peek(Token![crate]) && input.parse::<TokenStream>().is_ok())
+        })
+        .unwrap_or(false)
 }
 
 /// `#[transient(crate = "path")]` on the type.
 fn crate_path_of(attributes: &[Attribute], errors: &Errors) -> Option<CratePath> {
-    let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("transient") && is_crate_only(attribute))?;
+    let attribute = attributes
+        .iter()
+        .find(|attribute| attribute.path().is_ident("transient") && is_crate_only(attribute))?;
     errors.take(attribute.parse_args_with(|input: ParseStream<'_>| {
         input.parse::<Token![crate]>()?;
         input.parse::<Token![=]>()?;
@@ -186,13 +202,19 @@ fn crate_path_of(attributes: &[Attribute], errors: &Errors) -> Option<CratePath>
     }))
 }
 
-fn implement(input: &ErrorType<'_>, cases: &[Case<'_>], private: &TokenStream, errors: &Errors) -> TokenStream {
+fn implement(
+    input: &ErrorType<'_>,
+    cases: &[Case<'_>],
+    private: &TokenStream,
+    errors: &Errors,
+) -> TokenStream {
     let name = input.name;
     let (generics, arguments, bounds) = input.generics.split_for_impl();
     let transient = cases.iter().map(|case| case.is_transient(private));
     let hints = cases.iter().filter_map(|case| case.hint(private));
     let policies: Vec<_> = cases.iter().filter_map(Case::policy).collect();
-    let from = if errors.is_empty() { from_policy(input, cases, private, errors) } else { TokenStream::new() };
+    let from =
+        if errors.is_empty() { from_policy(input, cases, private, errors) } else { TokenStream::new() };
     quote_spanned! {Span::mixed_site()=>
         #[automatically_derived]
         impl #generics #private::Transient for #name #arguments #bounds {
@@ -287,7 +309,12 @@ impl Case<'_> {
         }
         let after = self.marks.transient.as_ref()?.after.get()?;
         let path = &self.path;
-        let ty = self.fields.iter().zip(self.fields.members()).find(|(_, member)| member == after).map(|(field, _)| &field.ty);
+        let ty = self
+            .fields
+            .iter()
+            .zip(self.fields.members())
+            .find(|(_, member)| member == after)
+            .map(|(field, _)| &field.ty);
         let span = ty.map_or_else(Span::call_site, |ty| crate::parse::argument::first_span(&quote!(#ty)));
         let hint = quote_spanned!(span=> #private::RetryAfter::retry_after(after));
         Some(quote!(#path { #after: after, .. } => #hint,))
@@ -333,11 +360,22 @@ fn dereferenced(tokens: TokenStream, names: &[Ident]) -> TokenStream {
 }
 
 /// `From<PolicyError>` for the one variant that is marked.
-fn from_policy(input: &ErrorType<'_>, cases: &[Case<'_>], private: &TokenStream, errors: &Errors) -> TokenStream {
+fn from_policy(
+    input: &ErrorType<'_>,
+    cases: &[Case<'_>],
+    private: &TokenStream,
+    errors: &Errors,
+) -> TokenStream {
     let mut marked = cases.iter().filter_map(|case| case.marks.policy.map(|span| (case, span)));
     let Some((case, _)) = marked.next() else { return TokenStream::new() };
     if let Some((second, span)) = marked.next() {
-        errors.at_span(span, format!("`{}` is `#[policy]` already; one variant carries what policies raise, not `{}` too", case.name, second.name));
+        errors.at_span(
+            span,
+            format!(
+                "`{}` is `#[policy]` already; one variant carries what policies raise, not `{}` too",
+                case.name, second.name
+            ),
+        );
         return TokenStream::new();
     }
     let name = input.name;

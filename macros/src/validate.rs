@@ -8,7 +8,7 @@ mod timeout;
 pub(crate) use timeout::compared_by_compiler;
 
 use crate::errors::Errors;
-use crate::parse::Function;
+use crate::parse::{Bounded, Function};
 use crate::stack::Stack;
 
 /// What the arguments say by themselves.
@@ -32,7 +32,7 @@ pub(crate) fn on_function(stack: &Stack, item: &Function, errors: &Errors) {
 
 /// Something has to raise an error that can be converted.
 fn check_map_err(stack: &Stack, errors: &Errors) {
-    let raises = stack.timeout.is_some() || stack.bounded.as_ref().is_some_and(|bounded| bounded.can_refuse());
+    let raises = stack.timeout.is_some() || stack.bounded.as_ref().is_some_and(Bounded::can_refuse);
     if raises {
         return;
     }

@@ -2,7 +2,7 @@
 
 use tokio::time::Instant;
 
-use crate::bulkhead::{Admission, Bulkhead, KeyedBulkhead, Fingerprint, KeyedPermit, Permit};
+use crate::bulkhead::{Admission, Bulkhead, Fingerprint, KeyedBulkhead, KeyedPermit, Permit};
 use crate::error::PolicyError;
 use crate::observe::{self, Event};
 use crate::site::Site;

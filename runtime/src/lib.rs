@@ -1,6 +1,9 @@
 //! Policies for async functions on tokio.
 #![forbid(unsafe_code)]
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 mod admit;
 mod ambient;
 pub mod backoff;
@@ -8,12 +11,11 @@ mod budget;
 mod bulkhead;
 pub mod deadline;
 mod error;
+#[cfg(feature = "http")]
+pub mod http;
 mod jitter;
 pub mod observe;
 mod outcome;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 mod retry;
 mod site;
 mod switch;

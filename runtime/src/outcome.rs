@@ -10,6 +10,7 @@ use crate::error::PolicyError;
     note = "a `timeout` can give a value instead: `#[timeout(2s, on_elapsed = ..)]`; a `bounded` without `queue`, `max_wait` and `reject` only waits"
 )]
 pub trait Refusable {
+    /// The value that carries the error.
     fn refuse(error: PolicyError) -> Self;
 }
 
@@ -20,6 +21,7 @@ impl<T, E: FromPolicyError> Refusable for Result<T, E> {
     }
 }
 
+/// An error type that a policy's error can be turned into.
 #[diagnostic::on_unimplemented(
     message = "a policy on this function can end the call by itself, and the error type `{Self}` cannot carry that",
     label = "needs `From<steadfast::PolicyError>` for `{Self}`",
@@ -27,6 +29,7 @@ impl<T, E: FromPolicyError> Refusable for Result<T, E> {
     note = "or convert in place: `map_err = |policy| ..` on the policy"
 )]
 pub trait FromPolicyError {
+    /// By `From`.
     fn from_policy_error(error: PolicyError) -> Self;
 }
 
@@ -57,10 +60,12 @@ pub fn refuse_with<T, E>(error: PolicyError, map_err: impl FnOnce(PolicyError) -
     note = "return a `Result`, or remove `#[retry]`"
 )]
 pub trait Fallible {
+    /// What it gives when it succeeds.
     type Value;
+    /// What it gives when it fails.
     type Error;
 
-    #[expect(clippy::missing_errors_doc, reason = "it only looks at what is there")]
+    /// Looks at the outcome.
     fn as_result(&self) -> Result<&Self::Value, &Self::Error>;
 }
 
@@ -74,6 +79,7 @@ impl<T, E> Fallible for Result<T, E> {
     }
 }
 
+/// Looks at an attempt's outcome.
 #[inline]
 pub fn as_result<R: Fallible>(outcome: &R) -> Result<&R::Value, &R::Error> {
     outcome.as_result()
@@ -87,6 +93,8 @@ pub fn as_result<R: Fallible>(outcome: &R) -> Result<&R::Value, &R::Error> {
     note = "if the body only borrows it after all, say so: `#[retry(borrow(name), ..)]`"
 )]
 pub trait CloneArgument {
+    /// By `Clone`.
+    #[must_use]
     fn clone_argument(&self) -> Self;
 }
 

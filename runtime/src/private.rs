@@ -15,7 +15,9 @@ pub use crate::error::PolicyError;
 pub use crate::jitter::Jitter;
 pub use crate::observe::call::Call;
 pub use crate::observe::describe::{ByDebug, ByDisplay, ByType, Describe};
-pub use crate::outcome::{CloneArgument, Fallible, FromPolicyError, Refusable, as_result, refuse, refuse_with};
+pub use crate::outcome::{
+    CloneArgument, Fallible, FromPolicyError, Refusable, as_result, refuse, refuse_with,
+};
 pub use crate::retry::{
     Attempt, Nested, Pause, Retry, RetryPolicy, Verdict, attempt, attempt_blocking, classify_transient,
     describe_cancelled, describe_value, hint, holds, keep_last,

@@ -7,6 +7,7 @@ pub struct Site {
 }
 
 impl Site {
+    /// `function` is what events and errors call it.
     #[must_use]
     pub const fn new(function: &'static str) -> Self {
         Self { function }

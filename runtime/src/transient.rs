@@ -128,6 +128,7 @@ impl<T: Transient + ?Sized> Transient for Box<T> {
     label = "`#[transient(after = ..)]` names a field of type `Duration` or `Option<Duration>`"
 )]
 pub trait RetryAfter {
+    /// How long, if it says so.
     fn retry_after(&self) -> Option<Duration>;
 }
 

@@ -5,7 +5,9 @@ use std::time::Duration;
 use steadfast::{PolicyError, PolicyErrorKind, apply, bounded, retry, timeout};
 
 #[bounded(2)]
-async fn b(x: u32) -> u32 { x + 1 }
+async fn b(x: u32) -> u32 {
+    x + 1
+}
 
 #[timeout(1s)]
 async fn t(x: u64) -> Result<u64, PolicyError> {
@@ -25,7 +27,9 @@ async fn r(calls: &AtomicU32, ok_at: u32) -> io::Result<u32> {
 async fn all(calls: &AtomicU32, mut v: Vec<u32>, name: String) -> io::Result<Vec<u32>> {
     let n = calls.fetch_add(1, Ordering::Relaxed) + 1;
     v.push(n);
-    if n < 3 { tokio::time::sleep(Duration::from_secs(1)).await; }
+    if n < 3 {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
     drop(name);
     Ok(v)
 }
@@ -54,6 +58,7 @@ async fn works() {
     let v = apply!(retry(on = any), timeout(attempt = 2s); r(&calls, 99)).await;
     assert!(v.is_err());
     assert_eq!(calls.into_inner(), 12);
-    let v: io::Result<u8> = apply!(timeout(total = 1s); async { std::future::pending::<()>().await; Ok(1) }).await;
+    let v: io::Result<u8> =
+        apply!(timeout(total = 1s); async { std::future::pending::<()>().await; Ok(1) }).await;
     assert_eq!(v.unwrap_err().kind(), io::ErrorKind::TimedOut);
 }

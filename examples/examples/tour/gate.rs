@@ -58,8 +58,6 @@ impl RetryAfter {
 mod tests {
     use super::*;
 
-    const REFUSED: Result<(), RetryAfter> = Err(RetryAfter { seconds: 1 });
-
     #[test]
     fn a_burst_gets_in_and_the_next_one_does_not() {
         let now = Instant::now();
@@ -79,8 +77,18 @@ mod tests {
     fn too_many_in_flight_are_refused_and_cost_no_token() {
         let now = Instant::now();
         let mut gate = Gate::new(now);
-        assert!((0..100).all(|_| gate.admit(now, IN_FLIGHT) == REFUSED));
+        assert!((0..100).all(|_| gate.admit(now, IN_FLIGHT).is_err()));
         assert_eq!(gate.admit(now, IN_FLIGHT - 1), Ok(()));
+    }
+
+    #[test]
+    fn those_sent_away_are_told_to_come_back_one_after_the_other() {
+        let now = Instant::now();
+        let mut gate = Gate::new(now);
+        let mut told = || gate.admit(now, IN_FLIGHT).unwrap_err().seconds;
+        let told: Vec<u64> = (0..100).map(|_| told()).collect();
+        assert!(told.is_sorted());
+        assert_eq!((told[0], told[99]), (1, 3));
     }
 
     #[test]

@@ -6,17 +6,17 @@ use clap::builder::RangedU64ValueParser;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser};
 
-/// Crawl a slow, flaky, rate-limited web server: once with Steadfast's policies, once without.
-///
-/// The server runs inside this process on a free loopback port, and the client speaks real HTTP to it over real
-/// sockets. The same seed makes the same server: the same pages, and the same latencies and failures for each
-/// page's first, second and later request.
+const AFTER_HELP: &str = "\
+The server runs inside this process on a free loopback port. The same seed makes
+the same server: the same pages, and for each page the same latencies and
+failures for its first, second and later request.
+
+Exit codes: 0 every page was fetched, 1 some were not or the server did not
+start, 2 bad arguments, 130 Ctrl-C.";
+
+/// Crawl a slow, flaky, rate-limited web server: with Steadfast's policies, and without.
 #[derive(Debug, Clone, PartialEq, Eq, Parser)]
-#[command(
-    name = "tour",
-    after_help = "\
-Exit codes: 0 every page was fetched · 1 some were not, or the server did not start · 2 bad arguments · 130 Ctrl-C"
-)]
+#[command(name = "tour", after_help = AFTER_HELP)]
 pub(crate) struct Options {
     /// Seed of the server's latencies and failures
     #[arg(long, value_name = "N", default_value_t = 7)]

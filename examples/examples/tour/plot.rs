@@ -109,7 +109,7 @@ fn heights(steps: &[Step], span: Duration, columns: u32) -> Vec<usize> {
         .map(|column| {
             let end = span * column / columns;
             let mut highest = in_flight;
-            while let Some(step) = steps.next_if(|step| step.at <= end) {
+            while let Some(step) = steps.next_if(|step| step.at < end) {
                 in_flight = step.in_flight;
                 highest = highest.max(in_flight);
             }
@@ -141,16 +141,14 @@ fn time_axis(span: Duration, columns: u32) -> String {
 mod tests {
     use super::*;
 
+    /// Each height is reached for a moment in the middle of its column.
     fn plot(heights: &[usize], limit: usize, look: Look) -> Vec<String> {
-        let steps: Vec<Step> = (0..)
-            .zip(heights)
-            .map(|(second, in_flight)| Step {
-                at: Duration::from_millis(second * 1_000 + 1),
-                in_flight: *in_flight,
-            })
-            .collect();
+        let step = |at, in_flight| Step { at: Duration::from_millis(at), in_flight };
+        let moments = (0..).zip(heights);
+        let steps: Vec<Step> =
+            moments.flat_map(|(n, height)| [step(n * 10 + 5, *height), step(n * 10 + 6, 0)]).collect();
         let columns = u32::try_from(heights.len()).unwrap();
-        let span = Duration::from_secs(columns.into());
+        let span = columns * Duration::from_millis(10);
         Plot { title: "in flight".into(), steps: &steps, limit, span, width: GUTTER + columns }.draw(look)
     }
 
@@ -168,7 +166,7 @@ mod tests {
                 "     │ ███  ",
                 "     │ ███  ",
                 "     │ ████ ",
-                "     │██████",
+                "     │█████ ",
                 "   0 └──────",
                 "      0 s   ",
             ]
@@ -222,7 +220,7 @@ mod tests {
     #[test]
     fn the_time_axis_has_room_between_its_labels() {
         assert_eq!(time_axis(Duration::from_secs(4), 32).trim_end(), "      0 s     1 s     2 s     3 s");
-        assert_eq!(time_axis(Duration::from_secs(30), 32).trim_end(), "      0 s        10 s       20 s");
+        assert_eq!(time_axis(Duration::from_secs(30), 32).trim_end(), "      0 s       10 s       20 s");
     }
 
     #[test]

@@ -148,9 +148,9 @@ fn connection(
 struct Dropped;
 
 async fn answer(site: Arc<Site>, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Dropped> {
-    // A client that gives up on one request and then sends another did so in this order, but both may have become
-    // readable by now. Yielding lets the runtime see to every readable socket first, so that the end of the one is
-    // recorded before the beginning of the other.
+    // A client that gives up on one request and then sends another did so in this order. But a new connection is read
+    // at once, when the end of the old one may still wait to be noticed. Yielding lets the runtime see to every socket
+    // first, so that the end of the one is recorded before the beginning of the other.
     task::yield_now().await;
     let _in_flight = site.timeline.enter();
     let page = request.uri().path().strip_prefix("/page/").and_then(|page| page.parse().ok());

@@ -7,10 +7,10 @@ use super::plain_name;
 
 /// Whether polling `body`, the tokens between a function's braces, may suspend.
 ///
-/// `false` is certain up to the names of well-known macros: nothing in the body awaits, and neither does any macro that
-/// it calls. `true` means that it awaits, or that it cannot be told. A closure or an `async` block counts, since the
-/// body may poll it; a nested `fn` does not. A body that is still a stub (`todo!()`) counts as `true`: there is nothing
-/// to report about it yet.
+/// `false` is certain up to the names of well-known macros: nothing in the body awaits, and neither does any
+/// macro that it calls. `true` means that it awaits, or that it cannot be told. A closure or an `async` block
+/// counts, since the body may poll it; a nested `fn` does not. A body that is still a stub (`todo!()`) counts
+/// as `true`: there is nothing to report about it yet.
 pub(crate) fn may_await(body: &TokenStream) -> bool {
     let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
     is_stub(&tokens) || any_await(&tokens)
@@ -95,8 +95,8 @@ fn precedes_negation(ident: &Ident) -> bool {
     keywords.iter().any(|keyword| ident == keyword)
 }
 
-/// Whether the body is not written yet, or never goes on: `todo!()` at its end, or `panic!(..)`, `unreachable!()` and
-/// `loop {}` alone.
+/// Whether the body is not written yet, or never goes on: `todo!()` at its end, or `panic!(..)`,
+/// `unreachable!()` and `loop {}` alone.
 fn is_stub(tokens: &[TokenTree]) -> bool {
     let tokens = match tokens {
         [statements @ .., TokenTree::Punct(semicolon)] if semicolon.as_char() == ';' => statements,
@@ -174,7 +174,9 @@ mod tests {
         } => false;
         sqlx_without_a_fetch { sqlx::query!("select 1", id) } => false;
         pinned { std::pin::pin!(x); } => false;
-        an_await_in_a_nested_function { async fn inner(x: [u8; 3]) -> u32 { f().await } spawn(inner([1, 2, 3])) } => false;
+        an_await_in_a_nested_function {
+            async fn inner(x: [u8; 3]) -> u32 { f().await } spawn(inner([1, 2, 3]))
+        } => false;
         an_await_in_a_nested_method { impl S { async fn a(&self) where T: U<{ N }> { f().await } } S } => false;
         an_unused_local_macro { macro_rules! f { () => { g().await } } 3 } => false;
         an_await_in_a_string { "x.await" } => false;

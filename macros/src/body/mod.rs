@@ -1,8 +1,8 @@
 //! What a function body does with its parameters, with time and with itself.
 //!
-//! A macro sees tokens, never types. Each analysis here answers one question from the tokens alone and says in its
-//! documentation on which side it errs. All of them are pure, work on [`proc_macro2`] tokens and accept any input:
-//! a body that does not parse is rustc's to report, so it yields no finding.
+//! A macro sees tokens, never types. Each analysis here answers one question from the tokens alone and says
+//! in its documentation on which side it errs. All of them are pure, work on [`proc_macro2`] tokens and
+//! accept any input: a body that does not parse is rustc's to report, so it yields no finding.
 
 pub(crate) mod awaits;
 mod known_macros;
@@ -16,8 +16,9 @@ use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Block, Expr, ExprPath, Stmt};
 
-/// How deep delimiters may nest in a body that is looked into. Parsing recurses, and each level costs 10 to 20 KiB of
-/// stack in an unoptimised build; the deepest of the 50 000 functions of 120 common crates has 18 levels by hand.
+/// How deep delimiters may nest in a body that is looked into. Parsing recurses, and each level costs 10 to
+/// 20 KiB of stack in an unoptimised build; the deepest of the 50 000 functions of 120 common crates has 18
+/// levels by hand.
 const MAX_NESTING: usize = 64;
 
 /// The statements between the braces of a body, or nothing if they do not parse.

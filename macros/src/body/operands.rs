@@ -7,8 +7,8 @@ use syn::{BinOp, Expr, ExprStruct, PathArguments, Type, UnOp};
 pub(super) enum Position {
     /// The value is taken.
     Value,
-    /// The value is taken by an operator. Operands are numbers and flags so nearly always that a field in this
-    /// position is taken for `Copy`; `if !request.dry_run` must not ask for a `Clone` request.
+    /// The value is taken by an operator. Operands are numbers and flags so nearly always that a field in
+    /// this position is taken for `Copy`; `if !request.dry_run` must not ask for a `Clone` request.
     Operand,
     /// The place is borrowed, read or written, and nothing leaves it.
     Place,
@@ -18,8 +18,8 @@ use Position::{Operand, Place, Value};
 
 /// Visits the direct operands of `expr`.
 ///
-/// Expressions that hold blocks, patterns or macros have none here: what they mean depends on scopes, and each walker
-/// keeps its own.
+/// Expressions that hold blocks, patterns or macros have none here: what they mean depends on scopes, and
+/// each walker keeps its own.
 pub(super) fn operands<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr, Position)) {
     match expr {
         Expr::Array(array) => array.elems.iter().for_each(|elem| visit(elem, Value)),

@@ -73,8 +73,8 @@ fn each_binding(pattern: &Pat, reached: Reached, visit: &mut dyn FnMut(&PatIdent
     }
 }
 
-/// Whether an identifier pattern is a binding. `None` and `MAX` are a variant and a constant in every code base that
-/// follows Rust's own naming.
+/// Whether an identifier pattern is a binding. `None` and `MAX` are a variant and a constant in every code
+/// base that follows Rust's own naming.
 fn binds(pattern: &PatIdent) -> bool {
     pattern.by_ref.is_some()
         || pattern.mutability.is_some()

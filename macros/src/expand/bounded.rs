@@ -23,7 +23,11 @@ impl Plan<'_> {
                 generated!(let _permit = #private::#admit(&__STEADFAST_SITE, #bulkhead #by_key).await;)
             }
             Some(admission) => {
-                let admit = if key.is_some() { generated!(admit_by_key_or_refuse) } else { generated!(admit_or_refuse) };
+                let admit = if key.is_some() {
+                    generated!(admit_by_key_or_refuse)
+                } else {
+                    generated!(admit_or_refuse)
+                };
                 let raised = if self.stack.retry.is_some() {
                     generated!(retry.refused(error))
                 } else if self.stack.timeout.is_none() {
@@ -41,7 +45,7 @@ impl Plan<'_> {
             }
         };
         let edge = matches!(inner, Inner::Value { edge: true, .. });
-        let body = self.value(inner);
+        let body = inner.into_value();
         // A refusal leaves by `return`, so the block around it has to know its type as the user's `return` does.
         Inner::Value { value: generated!(#value #body), edge }
     }

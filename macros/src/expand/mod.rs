@@ -13,7 +13,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use crate::parse::argument::{Argument, const_check};
 use crate::parse::function::Body;
-use crate::parse::Function;
+use crate::parse::{Bounded, Function};
 use crate::shape::{self, Output, Shape, Tail};
 use crate::stack::Stack;
 use parameters::Parameters;
@@ -46,6 +46,18 @@ enum Inner {
     Value { value: TokenStream, edge: bool },
     /// An expression whose value is the future, of `apply!`.
     Future(TokenStream),
+    /// A future, and the arms of the `match` that makes the output's type of what it gives.
+    Matched { future: TokenStream, arms: TokenStream },
+}
+
+impl Inner {
+    fn into_value(self) -> TokenStream {
+        match self {
+            Self::Value { value, .. } => value,
+            Self::Future(future) => generated!((#future).await),
+            Self::Matched { future, arms } => generated!(match #future.await { #arms }),
+        }
+    }
 }
 
 /// The whole item: what the user wrote, with the layers around the body.
@@ -53,7 +65,10 @@ pub(crate) fn function(stack: &Stack, item: &Function) -> TokenStream {
     let Body::Block { inner_attributes, group } = &item.body else { return as_written(item) };
     let mut item = item.clone();
     let Shape { tail, output, .. } = Shape::of(&item, group);
-    let parameters = stack.retry.as_ref().map_or_else(Parameters::default, |retry| Parameters::of(&mut item, &tail, retry));
+    let parameters = stack
+        .retry
+        .as_ref()
+        .map_or_else(Parameters::default, |retry| Parameters::of(&mut item, &tail, retry));
     let user = match &tail {
         Tail::Block(block) => &block.group,
         _ => group,
@@ -76,7 +91,7 @@ pub(crate) fn function(stack: &Stack, item: &Function) -> TokenStream {
         Tail::Block(block) => shape::replace(group.stream(), &block.group, &body),
         _ => body,
     };
-    let doc = rustdoc::lines(stack);
+    item.attributes.extend(rustdoc::lines(stack));
     for attribute in inner_attributes {
         let mut outer = attribute.clone();
         outer.style = syn::AttrStyle::Outer;
@@ -84,7 +99,7 @@ pub(crate) fn function(stack: &Stack, item: &Function) -> TokenStream {
     }
     let mut head = TokenStream::new();
     item.head_to_tokens(&mut head);
-    quote!(#doc #head { #body })
+    quote!(#head { #body })
 }
 
 /// The item without any layer.
@@ -146,12 +161,12 @@ impl Plan<'_> {
         self.check_order();
         let start = if self.only_guards() { generated!(until_dropped) } else { generated!(start) };
         let call = if self.only_guards() { generated!(_call) } else { generated!(call) };
-        let call = if self.only_guards() && self.stack.bounded.as_ref().is_some_and(|bounded| bounded.can_refuse()) {
+        let call = if self.only_guards() && self.stack.bounded.as_ref().is_some_and(Bounded::can_refuse) {
             generated!(call)
         } else {
             call
         };
-        let value = self.value(inner);
+        let value = inner.into_value();
         let Self { statics, values, private, .. } = self;
         generated! {
             #statics
@@ -166,23 +181,26 @@ impl Plan<'_> {
         self.stack.timeout.is_none() && self.stack.retry.is_none()
     }
 
-    fn value(&self, inner: Inner) -> TokenStream {
+    /// As a future that may run more than once, or take what it needs with it.
+    fn future(&self, inner: Inner, moves: bool) -> TokenStream {
+        let capture = (moves && self.moves).then(|| generated!(move));
         match inner {
-            Inner::Value { value, .. } => value,
-            Inner::Future(future) => generated!((#future).await),
+            Inner::Value { value, edge } => {
+                let start = edge.then(|| self.start());
+                generated!(async #capture { #start #value })
+            }
+            Inner::Future(future) => generated!(::core::future::IntoFuture::into_future(#future)),
+            matched @ Inner::Matched { .. } => {
+                let value = matched.into_value();
+                generated!(async #capture { #value })
+            }
         }
     }
 
-    /// As a future that may run more than once, or take what it needs with it.
-    fn future(&self, inner: Inner, moves: bool, before: &TokenStream) -> TokenStream {
-        match inner {
-            Inner::Value { value, edge } => {
-                let edge = edge.then(|| self.edge());
-                let capture = (moves && self.moves).then(|| generated!(move));
-                generated!(async #capture { #edge #before #value })
-            }
-            Inner::Future(future) => generated!(::core::future::IntoFuture::into_future(#future)),
-        }
+    /// What stands before the user's own code in the innermost block.
+    fn start(&self) -> TokenStream {
+        let (edge, held) = (self.edge(), self.parameters.held());
+        generated!(#edge #held)
     }
 
     /// Tells the compiler the type of the block: coercions in the body, and its `?`, need to know it before they are met.
@@ -230,7 +248,9 @@ impl Plan<'_> {
 
     /// Whether an attempt ends before the total, where constants are involved.
     fn check_order(&mut self) {
-        let (Some(attempt), Some(total)) = (self.stack.attempt_limit(), self.stack.total_limit()) else { return };
+        let (Some(attempt), Some(total)) = (self.stack.attempt_limit(), self.stack.total_limit()) else {
+            return;
+        };
         if crate::validate::compared_by_compiler(attempt, total) {
             let (one, all) = (attempt.tokens(&self.private), total.tokens(&self.private));
             let condition = quote!((#one).as_nanos() < (#all).as_nanos());

@@ -56,12 +56,15 @@ impl Parameters {
                 (bindings, block.group.stream())
             }
             Tail::AsyncFn | Tail::Plain => {
-                let crate::parse::function::Body::Block { group, .. } = &function.body else { return Self::default() };
+                let crate::parse::function::Body::Block { group, .. } = &function.body else {
+                    return Self::default();
+                };
                 (bindings(function), group.stream())
             }
         };
         let names: Vec<Ident> = bindings.iter().map(|binding| binding.name.clone()).collect();
-        let mut treatments: Vec<Option<Treatment>> = names.iter().map(|name| mentions(&body, name).then_some(Treatment::Lend)).collect();
+        let mut treatments: Vec<Option<Treatment>> =
+            names.iter().map(|name| mentions(&body, name).then_some(Treatment::Lend)).collect();
         for (treatment, binding) in treatments.iter_mut().zip(&bindings) {
             if binding.mutable.is_some() {
                 *treatment = Some(Treatment::Clone);
@@ -70,7 +73,9 @@ impl Parameters {
         for moved in moves::moved_names(&body, &names) {
             treatments[moved.candidate] = Some(Treatment::Clone);
         }
-        let listed = |list: Option<&Vec<Ident>>, name: &Ident| list.is_some_and(|list| list.iter().any(|listed| listed == name));
+        let listed = |list: Option<&Vec<Ident>>, name: &Ident| {
+            list.is_some_and(|list| list.iter().any(|listed| listed == name))
+        };
         let mut parameters = Vec::new();
         for (binding, treatment) in bindings.into_iter().zip(treatments) {
             let treatment = if listed(retry.clone.get(), &binding.name) {
@@ -187,7 +192,11 @@ fn receiver_binding(receiver: &Receiver) -> Option<Binding> {
         ReceiverKind::Reference(..) => return None,
         ReceiverKind::Typed(_, ty) => {
             // `Pin<&mut Self>` is reborrowed with `as_mut`.
-            if ty.to_token_stream().into_iter().any(|token| matches!(token, TokenTree::Punct(p) if p.as_char() == '&')) {
+            if ty
+                .to_token_stream()
+                .into_iter()
+                .any(|token| matches!(token, TokenTree::Punct(p) if p.as_char() == '&'))
+            {
                 return None;
             }
             first_span(&ty.to_token_stream())
@@ -205,8 +214,26 @@ fn cfgs(attributes: &[Attribute]) -> Vec<Attribute> {
 /// Types of the standard library that are `Copy` and `Sync`: every attempt has its own copy as it is.
 fn is_copy(ty: &Type) -> bool {
     const NAMES: [&str; 20] = [
-        "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
-        "f64", "Duration", "Instant", "SocketAddr", "IpAddr",
+        "bool",
+        "char",
+        "u8",
+        "u16",
+        "u32",
+        "u64",
+        "u128",
+        "usize",
+        "i8",
+        "i16",
+        "i32",
+        "i64",
+        "i128",
+        "isize",
+        "f32",
+        "f64",
+        "Duration",
+        "Instant",
+        "SocketAddr",
+        "IpAddr",
     ];
     match ty {
         Type::Path(path) if path.qself.is_none() => {
@@ -283,9 +310,7 @@ fn adjust_signature(function: &mut Function, parameters: &Parameters) {
                 }
             }
             FnArg::Typed(typed) => {
-                let copied = |name: &Ident| {
-                    parameters.0.iter().any(|parameter| parameter.name == *name)
-                };
+                let copied = |name: &Ident| parameters.0.iter().any(|parameter| parameter.name == *name);
                 drop_mut(&mut typed.pat, &copied);
             }
         }

@@ -4,6 +4,7 @@ use quote::{ToTokens, quote_spanned};
 use super::{Inner, Plan, generated};
 use crate::parse::argument::{Argument, DurationArgument};
 use crate::parse::budget::Budget;
+use crate::parse::condition::Condition;
 use crate::parse::retry::{Attempts, Jitter, Nested, Retry};
 
 impl Plan<'_> {
@@ -28,8 +29,8 @@ impl Plan<'_> {
         let Some(policy) = &self.stack.retry else { return inner };
         let private = self.private.clone();
         let start = self.policy(policy);
-        let (kept, fresh, held) = (self.parameters.kept(), self.parameters.fresh(&private), self.parameters.held());
-        let outcome = self.outcome(inner, &held);
+        let (kept, fresh) = (self.parameters.kept(), self.parameters.fresh(&private));
+        let outcome = self.outcome(inner);
         let judged = self.judged(policy);
         let wait = self.wait(policy);
         let finish = outermost.then(|| generated!(call.finish_retried(&outcome);));
@@ -52,17 +53,24 @@ impl Plan<'_> {
                 }
             }
         };
-        Inner::Value { value: generated!({ #value }), edge: false }
+        Inner::Value { value, edge: false }
     }
 
-    fn outcome(&self, inner: Inner, held: &TokenStream) -> TokenStream {
+    fn outcome(&self, inner: Inner) -> TokenStream {
         let private = &self.private;
         if self.blocking {
-            let (edge, value) = (self.edge(), self.value(inner));
-            return generated!(#private::attempt_blocking(&__STEADFAST_SITE, || { #edge #held #value }));
+            let (start, value) = (self.start(), inner.into_value());
+            return generated!(#private::attempt_blocking(&__STEADFAST_SITE, || { #start #value }));
         }
-        let future = self.future(inner, false, held);
-        generated!(#private::attempt(&__STEADFAST_SITE, #future).await)
+        match inner {
+            Inner::Matched { future, arms } => {
+                generated!(match #private::attempt(&__STEADFAST_SITE, #future).await { #arms })
+            }
+            inner => {
+                let future = self.future(inner, false);
+                generated!(#private::attempt(&__STEADFAST_SITE, #future).await)
+            }
+        }
     }
 
     /// What comes of an attempt: the pause before the next one, or none.
@@ -105,22 +113,23 @@ impl Plan<'_> {
                 generated!(let (verdict, #own) = #asked; #hint)
             }
             (Some(on), hint) => {
-                let on = on.tokens(&error, private);
-                let hint = match hint {
-                    Some(ask) => generated!(#private::hint(error, #ask)),
-                    None => generated!(::core::option::Option::None),
-                };
+                let verdict = verdict(on, &error, private);
+                let hint = hint.map(|ask| generated!(let hint = #private::hint(error, #ask);));
                 generated! {
-                    let verdict = if #on { #private::Verdict::Retry } else { #private::Verdict::Stop };
-                    let hint = #hint;
+                    let verdict = #verdict;
+                    #hint
                 }
             }
+        };
+        let hint = match (policy.on.is_set(), policy.retry_after.is_set()) {
+            (true, false) => generated!(::core::option::Option::None),
+            _ => generated!(hint),
         };
         let aborted = policy.abort.get().map(|abort| {
             let abort = abort.tokens(&error, private);
             generated!(let verdict = if #abort { #private::Verdict::Abort } else { verdict };)
         });
-        let failed = generated!(retry.failed(verdict, hint, text));
+        let failed = generated!(retry.failed(verdict, #hint, text));
         let failed = match policy.on_retry.get() {
             None => failed,
             Some(hook) => generated! {
@@ -155,7 +164,8 @@ impl Plan<'_> {
                 } else {
                     generated!(pause.wait_unless_cancelled(cancel).await)
                 };
-                let finish = self.stack.total_limit().is_none().then(|| generated!(call.finish_retried(&outcome);));
+                let finish =
+                    self.stack.total_limit().is_none().then(|| generated!(call.finish_retried(&outcome);));
                 generated! {
                     if !#waited {
                         retry.cancelled(#private::describe_cancelled());
@@ -174,7 +184,11 @@ impl Plan<'_> {
             self.values.extend(generated!(let cancel = &#cancel;));
         }
         let backoff = match &policy.backoff {
-            None => (generated!(#private::Exponential), generated!(#private::Exponential::new(#private::Duration::from_millis(50))), true),
+            None => (
+                generated!(#private::Exponential),
+                generated!(#private::Exponential::new(#private::Duration::from_millis(50))),
+                true,
+            ),
             Some(backoff) => {
                 let (ty, value) = backoff.tokens(&private);
                 (ty, value, backoff.is_static())
@@ -220,7 +234,9 @@ impl Plan<'_> {
                 (Some(generated!(&__STEADFAST_BUDGET)), true)
             }
             None => {
-                self.statics.extend(generated!(static __STEADFAST_BUDGET: #private::Budget = #private::Budget::new();));
+                self.statics.extend(
+                    generated!(static __STEADFAST_BUDGET: #private::Budget = #private::Budget::new();),
+                );
                 (Some(generated!(&__STEADFAST_BUDGET)), true)
             }
         }
@@ -299,6 +315,14 @@ impl Plan<'_> {
         let message = "the cap is below the first pause: swap them or raise the cap";
         self.values.extend(crate::parse::argument::const_check(&condition, cap.span(), message));
     }
+}
+
+fn verdict(on: &Condition, error: &TokenStream, private: &TokenStream) -> TokenStream {
+    if matches!(on, Condition::Any) {
+        return generated!(#private::Verdict::Retry);
+    }
+    let on = on.tokens(error, private);
+    generated!(if #on { #private::Verdict::Retry } else { #private::Verdict::Stop })
 }
 
 /// For each number of the policy, whether it can stand in a static.

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Attribute, parse_quote};
 
 use crate::parse::argument::{Argument, DurationArgument, readable};
 use crate::parse::backoff::{DEFAULT_BASE, DEFAULT_CAP};
@@ -13,9 +13,13 @@ use crate::parse::{Bounded, Timeout};
 use crate::stack::Stack;
 
 /// A paragraph of its own behind what the user wrote.
-pub(super) fn lines(stack: &Stack) -> TokenStream {
-    let line = format!(" *Policies, outermost first:* {}. *Takes at most* {}.", stack_text(stack), worst_text(stack));
-    quote!(#[doc = ""] #[doc = #line])
+pub(super) fn lines(stack: &Stack) -> [Attribute; 2] {
+    let line = format!(
+        " *Policies, outermost first:* {}. *Takes at most* {}.",
+        stack_text(stack),
+        worst_text(stack)
+    );
+    [parse_quote!(#[doc = ""]), parse_quote!(#[doc = #line])]
 }
 
 fn stack_text(stack: &Stack) -> String {
@@ -75,7 +79,8 @@ fn bounded_text(bounded: &Bounded) -> String {
         (None, Some(by)) => format!("bounded by `{}`", readable(&quote!(#by))),
         (None, None) => "bounded".to_owned(),
     };
-    let key = bounded.key.get().map(|key| format!(" for each `{}`", readable(&quote!(#key)))).unwrap_or_default();
+    let key =
+        bounded.key.get().map(|key| format!(" for each `{}`", readable(&quote!(#key)))).unwrap_or_default();
     format!("{limit}{key}")
 }
 
@@ -127,7 +132,9 @@ fn summed(retry: &Retry, attempt: Duration, attempts: u32) -> Option<Duration> {
     let pauses = match &retry.backoff {
         Some(backoff) => backoff.worst_sum(attempts.checked_sub(1)?)?,
         None => (0..attempts.checked_sub(1)?)
-            .map(|retry| DEFAULT_BASE.saturating_mul(1_u32.checked_shl(retry).unwrap_or(u32::MAX)).min(DEFAULT_CAP))
+            .map(|retry| {
+                DEFAULT_BASE.saturating_mul(1_u32.checked_shl(retry).unwrap_or(u32::MAX)).min(DEFAULT_CAP)
+            })
             .sum(),
     };
     attempt.checked_mul(attempts)?.checked_add(pauses)

@@ -37,10 +37,14 @@ impl Plan<'_> {
         let private = &self.private;
         let Some(policy) = &self.stack.timeout else { return inner };
         let inherit = policy.inherits();
-        let future = self.future(inner, moves, &TokenStream::new());
+        let future = self.future(inner, moves);
         let (mut succeeded, mut raised) = (generated!(value), generated!(error));
         if outermost {
-            let finish = if self.stack.retry.is_some() { generated!(finish_retried) } else { generated!(finish_returned) };
+            let finish = if self.stack.retry.is_some() {
+                generated!(finish_retried)
+            } else {
+                generated!(finish_returned)
+            };
             succeeded = generated!({ call.#finish(&value); value });
             raised = generated!(call.refused(error));
         } else if self.stack.retry.is_some() {
@@ -51,12 +55,12 @@ impl Plan<'_> {
             Some(value) => generated!({ let _ = error; #value }),
             None => self.refuse(&raised, policy.map_err.get()),
         };
-        let value = generated! {
-            match #private::timeout(&__STEADFAST_SITE, #limit, #inherit, #future).await {
+        Inner::Matched {
+            future: generated!(#private::timeout(&__STEADFAST_SITE, #limit, #inherit, #future)),
+            arms: generated! {
                 ::core::result::Result::Ok(value) => #succeeded,
                 ::core::result::Result::Err(error) => #elapsed,
-            }
-        };
-        Inner::Value { value, edge: false }
+            },
+        }
     }
 }

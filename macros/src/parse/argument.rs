@@ -92,9 +92,16 @@ pub(crate) fn first_span(tokens: &TokenStream) -> Span {
 /// Tokens as a person spaces them.
 pub(crate) fn readable(tokens: &TokenStream) -> String {
     let mut text = tokens.to_string();
-    for (spaced, tight) in
-        [(" . ", "."), (" :: ", "::"), (" (", "("), ("( ", "("), (" )", ")"), (" ,", ","), ("& ", "&"), (" ?", "?")]
-    {
+    for (spaced, tight) in [
+        (" . ", "."),
+        (" :: ", "::"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        (" ,", ","),
+        ("& ", "&"),
+        (" ?", "?"),
+    ] {
         text = text.replace(spaced, tight);
     }
     text
@@ -118,7 +125,9 @@ pub(crate) fn duration(expr: Expr, bare: BareNumber) -> syn::Result<DurationArgu
                 return Err(syn::Error::new_spanned(&expr, message));
             }
             Some(Reading::Mistake(message)) => return Err(syn::Error::new_spanned(&expr, message)),
-            None => return Err(not_a(&expr, "duration", "write a duration such as `250ms`, `2s` or `1m30s`")),
+            None => {
+                return Err(not_a(&expr, "duration", "write a duration such as `250ms`, `2s` or `1m30s`"));
+            }
         },
         Expr::Unary(unary) if is_negative_literal(unary) => {
             return Err(syn::Error::new_spanned(&expr, "a duration cannot be negative"));
@@ -131,11 +140,11 @@ pub(crate) fn duration(expr: Expr, bare: BareNumber) -> syn::Result<DurationArgu
 
 pub(crate) fn count(expr: Expr, what: &str) -> syn::Result<Count> {
     let known = match peeled(&expr) {
-        Expr::Lit(syn::ExprLit { lit: Lit::Int(number), .. }) => {
-            Known::Literal(number.base10_parse::<u64>().map_err(|_| {
-                not_a(&expr, what, "write a whole number, such as `3`")
-            })?)
-        }
+        Expr::Lit(syn::ExprLit { lit: Lit::Int(number), .. }) => Known::Literal(
+            number
+                .base10_parse::<u64>()
+                .map_err(|_| not_a(&expr, what, "write a whole number, such as `3`"))?,
+        ),
         Expr::Lit(_) => return Err(not_a(&expr, what, "write a whole number, such as `3`")),
         Expr::Unary(unary) if is_negative_literal(unary) => {
             return Err(syn::Error::new_spanned(&expr, format!("{what} cannot be negative")));
@@ -153,9 +162,9 @@ pub(crate) fn ratio(expr: Expr, what: &str) -> syn::Result<Ratio> {
         _ => None,
     };
     let known = match peeled(&expr) {
-        Expr::Lit(lit) => {
-            Known::Literal(number(&lit.lit).ok_or_else(|| not_a(&expr, what, "write a number, such as `0.2`"))?)
-        }
+        Expr::Lit(lit) => Known::Literal(
+            number(&lit.lit).ok_or_else(|| not_a(&expr, what, "write a number, such as `0.2`"))?,
+        ),
         Expr::Unary(unary) if is_negative_literal(unary) => {
             return Err(syn::Error::new_spanned(&expr, format!("{what} cannot be negative")));
         }

@@ -68,7 +68,9 @@ pub(super) fn parse(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Back
     let expr = expression(input)?;
     if let Expr::Lit(lit) = argument::peeled(&expr) {
         let written = lit.to_token_stream();
-        let message = format!("`{written}` is no backoff: write `exp({written})` for growing pauses or `constant({written})` for equal ones");
+        let message = format!(
+            "`{written}` is no backoff: write `exp({written})` for growing pauses or `constant({written})` for equal ones"
+        );
         return Err(syn::Error::new_spanned(&expr, message));
     }
     Ok(Backoff { written: expr.to_token_stream(), kind: Kind::Value(expr) })
@@ -146,7 +148,10 @@ fn setting(
     if !(content.peek(Ident::peek_any) && content.peek2(Token![=]) && !content.peek2(Token![==])) {
         let expr: Expr = content.parse()?;
         if settings.first.is_some() {
-            return Err(syn::Error::new_spanned(expr, format!("`{name}` takes one pause; name the others, as in `cap = 20s`")));
+            return Err(syn::Error::new_spanned(
+                expr,
+                format!("`{name}` takes one pause; name the others, as in `cap = 20s`"),
+            ));
         }
         settings.first = Some(argument::duration(expr, BareNumber::Refused)?);
         return Ok(());
@@ -155,7 +160,11 @@ fn setting(
     content.parse::<Token![=]>()?;
     let expr: Expr = content.parse()?;
     if !known.iter().any(|known| key == known) {
-        let message = if known.is_empty() { syn::Error::new(key.span(), format!("`{name}` takes a pause and nothing else")) } else { unknown_in(&key, &format!("{name}(..)"), known) };
+        let message = if known.is_empty() {
+            syn::Error::new(key.span(), format!("`{name}` takes a pause and nothing else"))
+        } else {
+            unknown_in(&key, &format!("{name}(..)"), known)
+        };
         return Err(message);
     }
     match key.to_string().as_str() {
@@ -170,7 +179,9 @@ impl Backoff {
     /// The first pause, if it is known.
     pub(crate) fn base(&self) -> Option<&DurationArgument> {
         match &self.kind {
-            Kind::Exponential { base, .. } | Kind::Linear { base, .. } | Kind::Fibonacci { base, .. } => Some(base),
+            Kind::Exponential { base, .. } | Kind::Linear { base, .. } | Kind::Fibonacci { base, .. } => {
+                Some(base)
+            }
             Kind::Constant { delay } => Some(delay),
             Kind::List { delays } => delays.first(),
             Kind::Value(_) => None,
@@ -179,7 +190,9 @@ impl Backoff {
 
     pub(crate) fn cap(&self) -> Option<&DurationArgument> {
         match &self.kind {
-            Kind::Exponential { cap, .. } | Kind::Linear { cap, .. } | Kind::Fibonacci { cap, .. } => cap.as_ref(),
+            Kind::Exponential { cap, .. } | Kind::Linear { cap, .. } | Kind::Fibonacci { cap, .. } => {
+                cap.as_ref()
+            }
             Kind::Constant { .. } | Kind::List { .. } | Kind::Value(_) => None,
         }
     }
@@ -189,7 +202,9 @@ impl Backoff {
         let fixed = DurationArgument::fits_static;
         match &self.kind {
             Kind::Exponential { base, factor, cap } => {
-                fixed(base) && cap.as_ref().is_none_or(fixed) && factor.as_ref().is_none_or(Ratio::fits_static)
+                fixed(base)
+                    && cap.as_ref().is_none_or(fixed)
+                    && factor.as_ref().is_none_or(Ratio::fits_static)
             }
             Kind::Linear { base, step, cap } => {
                 fixed(base) && cap.as_ref().is_none_or(fixed) && step.as_ref().is_none_or(fixed)
@@ -211,7 +226,8 @@ impl Backoff {
         };
         let with = |(ty, value): (TokenStream, TokenStream), method: &str, argument: Option<TokenStream>| {
             let method = Ident::new(method, span);
-            let value = argument.map_or(value.clone(), |argument| quote_spanned!(span=> #value.#method(#argument)));
+            let value =
+                argument.map_or(value.clone(), |argument| quote_spanned!(span=> #value.#method(#argument)));
             (ty, value)
         };
         let capped = |built, cap: &Option<DurationArgument>| {
@@ -223,14 +239,18 @@ impl Backoff {
                 capped(built, cap)
             }
             Kind::Linear { base, step, cap } => {
-                let built = with(named("Linear", base), "step", step.as_ref().map(|step| step.tokens(private)));
+                let built =
+                    with(named("Linear", base), "step", step.as_ref().map(|step| step.tokens(private)));
                 capped(built, cap)
             }
             Kind::Fibonacci { base, cap } => capped(named("Fibonacci", base), cap),
             Kind::Constant { delay } => named("Constant", delay),
             Kind::List { delays } => {
                 let delays = delays.iter().map(|delay| delay.tokens(private));
-                (quote_spanned!(span=> #private::List), quote_spanned!(span=> #private::List::new(&[#(#delays),*])))
+                (
+                    quote_spanned!(span=> #private::List),
+                    quote_spanned!(span=> #private::List::new(&[#(#delays),*])),
+                )
             }
             Kind::Value(expr) => (quote!(_), expr.to_token_stream()),
         }
@@ -284,7 +304,9 @@ impl Backoff {
             cap.as_ref().map_or_else(|| human(DEFAULT_CAP), DurationArgument::human)
         };
         match &self.kind {
-            Kind::Exponential { base, cap, .. } => format!("exponential backoff {} to {}", base.human(), to_cap(cap)),
+            Kind::Exponential { base, cap, .. } => {
+                format!("exponential backoff {} to {}", base.human(), to_cap(cap))
+            }
             Kind::Linear { base, cap, .. } => format!("linear backoff {} to {}", base.human(), to_cap(cap)),
             Kind::Fibonacci { base, cap } => format!("fibonacci backoff {} to {}", base.human(), to_cap(cap)),
             Kind::Constant { delay } => format!("pauses of {}", delay.human()),

@@ -11,8 +11,6 @@ use super::entries::{self, Arguments, Form, Slot, expression};
 use crate::errors::Errors;
 
 pub(crate) struct Bounded {
-    /// The name in the attribute.
-    pub(crate) at: Span,
     pub(crate) limit: Option<Count>,
     pub(crate) by: Slot<Expr>,
     pub(crate) queue: Slot<Count>,
@@ -28,7 +26,6 @@ pub(crate) struct Bounded {
 impl Bounded {
     pub(crate) fn parse(at: Span, arguments: TokenStream, errors: &Errors) -> Self {
         let mut bounded = Self {
-            at,
             limit: None,
             by: Slot::default(),
             queue: Slot::default(),

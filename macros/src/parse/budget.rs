@@ -79,7 +79,8 @@ impl Budget {
             tokens = quote::quote_spanned!(proc_macro2::Span::mixed_site()=> #tokens.ratio(#ratio));
         }
         if let Some(min_per_sec) = min_per_sec {
-            tokens = quote::quote_spanned!(proc_macro2::Span::mixed_site()=> #tokens.min_per_sec(#min_per_sec));
+            tokens =
+                quote::quote_spanned!(proc_macro2::Span::mixed_site()=> #tokens.min_per_sec(#min_per_sec));
         }
         if let Some(ttl) = ttl {
             let ttl = ttl.tokens(private);

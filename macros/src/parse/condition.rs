@@ -25,9 +25,12 @@ pub(super) fn value(input: ParseStream<'_>) -> syn::Result<Condition> {
     let expr = expression(input)?;
     match &expr {
         Expr::Path(path) if path.path.is_ident("any") => Ok(Condition::Any),
-        Expr::Path(_) | Expr::Closure(_) | Expr::Call(_) | Expr::MethodCall(_) | Expr::Group(_) | Expr::Paren(_) => {
-            Ok(Condition::Predicate(expr))
-        }
+        Expr::Path(_)
+        | Expr::Closure(_)
+        | Expr::Call(_)
+        | Expr::MethodCall(_)
+        | Expr::Group(_)
+        | Expr::Paren(_) => Ok(Condition::Predicate(expr)),
         _ => Err(syn::Error::new_spanned(
             &expr,
             "write `any`, a path to a `fn(&Error) -> bool`, or a closure `|error| ..`; patterns go in parentheses: `on(Error::Io(_))`",
@@ -37,7 +40,10 @@ pub(super) fn value(input: ParseStream<'_>) -> syn::Result<Condition> {
 
 pub(super) fn patterns(key: &Ident, input: ParseStream<'_>) -> syn::Result<Condition> {
     if input.is_empty() {
-        return Err(syn::Error::new(key.span(), format!("`{key}()` is empty: name the errors, as in `{key}(Error::Io(_))`")));
+        return Err(syn::Error::new(
+            key.span(),
+            format!("`{key}()` is empty: name the errors, as in `{key}(Error::Io(_))`"),
+        ));
     }
     let mut cases = Vec::new();
     while !input.is_empty() {
@@ -63,14 +69,11 @@ impl Condition {
             Self::Any => quote!(true),
             Self::Predicate(predicate) => quote!(#private::holds(#error, #predicate)),
             Self::Patterns(cases) => {
-                let arms = cases.iter().map(|Case { pattern, guard }| {
+                let cases = cases.iter().map(|Case { pattern, guard }| {
                     let guard = guard.as_ref().map(|guard| quote!(if #guard));
-                    quote!(#pattern #guard => true,)
+                    quote!(::core::matches!(#error, #pattern #guard))
                 });
-                if cases.iter().any(|case| case.guard.is_none() && matches!(case.pattern, Pat::Wild(_))) {
-                    return quote!(match #error { #(#arms)* });
-                }
-                quote!(match #error { #(#arms)* _ => false })
+                quote!(#(#cases)||*)
             }
         }
     }

@@ -14,7 +14,10 @@ pub(crate) fn parse(input: ParseStream<'_>) -> syn::Result<CratePath> {
     }
     let text: LitStr = input.parse()?;
     let path = text.parse_with(Path::parse_mod_style).map_err(|_| {
-        syn::Error::new_spanned(&text, "`crate` is a path in quotes: write `crate = \"::my_crate::steadfast\"`")
+        syn::Error::new_spanned(
+            &text,
+            "`crate` is a path in quotes: write `crate = \"::my_crate::steadfast\"`",
+        )
     })?;
     Ok(CratePath(path))
 }

@@ -56,13 +56,17 @@ fn read_parts(text: &str, plain: &str) -> Reading {
     let mut total: u128 = 0;
     let mut last_unit = u64::MAX;
     while !rest.is_empty() {
-        let (number, tail) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len()));
-        let (unit, tail) = tail.split_at(tail.find(|c: char| c.is_ascii_digit() || c == '.').unwrap_or(tail.len()));
+        let (number, tail) =
+            rest.split_at(rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len()));
+        let (unit, tail) =
+            tail.split_at(tail.find(|c: char| c.is_ascii_digit() || c == '.').unwrap_or(tail.len()));
         let Some((_, scale)) = UNITS.iter().find(|(name, _)| *name == unit) else {
             return unknown_unit(text, number, unit);
         };
         if *scale >= last_unit {
-            return Reading::Mistake(format!("`{text}` is no duration: units go from large to small, as in `1m30s`"));
+            return Reading::Mistake(format!(
+                "`{text}` is no duration: units go from large to small, as in `1m30s`"
+            ));
         }
         let Some(part) = nanoseconds(number, *scale) else {
             return Reading::Mistake(format!("`{text}` is no duration: `{number}` is no number"));
@@ -87,8 +91,12 @@ fn unknown_unit(text: &str, number: &str, unit: &str) -> Reading {
     };
     Reading::Mistake(match meant {
         Some(meant) => format!("unknown unit `{unit}` in `{text}`: write `{number}{meant}`"),
-        None if unit.is_empty() => format!("`{number}` in `{text}` has no unit: add one of ns, us, ms, s, m, h, d"),
-        None => format!("unknown unit `{unit}` in `{text}`: a duration is a number and one of ns, us, ms, s, m, h, d"),
+        None if unit.is_empty() => {
+            format!("`{number}` in `{text}` has no unit: add one of ns, us, ms, s, m, h, d")
+        }
+        None => format!(
+            "unknown unit `{unit}` in `{text}`: a duration is a number and one of ns, us, ms, s, m, h, d"
+        ),
     })
 }
 
@@ -139,7 +147,10 @@ pub(crate) fn replace_literals(expression: TokenStream, private: &TokenStream) -
     expression
         .into_iter()
         .flat_map(|token| {
-            let field = std::mem::replace(&mut after_dot, matches!(&token, TokenTree::Punct(p) if p.as_char() == '.' && p.spacing() == Spacing::Alone));
+            let field = std::mem::replace(
+                &mut after_dot,
+                matches!(&token, TokenTree::Punct(p) if p.as_char() == '.' && p.spacing() == Spacing::Alone),
+            );
             match token {
                 TokenTree::Literal(literal) if !field => replaced(literal, private),
                 TokenTree::Group(group) => {

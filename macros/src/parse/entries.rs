@@ -124,13 +124,12 @@ fn split_after_mistakes(arguments: TokenStream) -> Vec<Piece> {
 
 fn starts_entry(rest: &[TokenTree]) -> bool {
     match rest {
-        [] => true,
+        [] | [TokenTree::Literal(_), ..] => true,
         [TokenTree::Ident(_), ..] => match &rest[1..] {
             [] | [TokenTree::Group(_), ..] => true,
             [TokenTree::Punct(p), ..] => matches!(p.as_char(), ',' | '='),
             _ => false,
         },
-        [TokenTree::Literal(_), ..] => true,
         _ => false,
     }
 }
@@ -179,7 +178,10 @@ fn one<A: Arguments>(into: &mut A, input: ParseStream<'_>, errors: &Errors) -> s
             skip_expression(input);
             Err(unknown::<A>(&key))
         }
-        None if alone && key.to_string().chars().all(|c| c.is_lowercase() || c == '_') && misspelt::<A>(&key) => {
+        None if alone
+            && key.to_string().chars().all(|c| c.is_lowercase() || c == '_')
+            && misspelt::<A>(&key) =>
+        {
             input.call(Ident::parse_any)?;
             Err(unknown::<A>(&key))
         }

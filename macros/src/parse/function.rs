@@ -74,7 +74,8 @@ fn unwrapped(group: Group) -> Group {
 fn split_inner_attributes(stream: TokenStream) -> syn::Result<(Vec<Attribute>, TokenStream)> {
     let mut start = stream.clone().into_iter();
     let (hash, bang) = (start.next(), start.next());
-    let is = |token: &Option<TokenTree>, char| matches!(token, Some(TokenTree::Punct(p)) if p.as_char() == char);
+    let is =
+        |token: &Option<TokenTree>, char| matches!(token, Some(TokenTree::Punct(p)) if p.as_char() == char);
     if !(is(&hash, '#') && is(&bang, '!')) {
         return Ok((Vec::new(), stream));
     }

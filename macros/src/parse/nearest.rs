@@ -15,7 +15,9 @@ pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
 fn related(written: &str, name: &str) -> bool {
     written.len() >= 3
         && name.len() >= 3
-        && (name.starts_with(written) || written.ends_with(&format!("_{name}")) || written.starts_with(&format!("{name}_")))
+        && (name.starts_with(written)
+            || written.ends_with(&format!("_{name}"))
+            || written.starts_with(&format!("{name}_")))
 }
 
 /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours (Damerau 1964).

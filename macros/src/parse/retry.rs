@@ -1,6 +1,6 @@
 //! `#[retry(on = any, attempts = 5, backoff = exp(50ms, cap = 20s))]`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
@@ -14,8 +14,6 @@ use super::entries::{self, Arguments, Form, Slot, expression, unknown_key};
 use crate::errors::Errors;
 
 pub(crate) struct Retry {
-    /// The name in the attribute.
-    pub(crate) at: Span,
     pub(crate) on: Slot<Condition>,
     pub(crate) abort: Slot<Condition>,
     pub(crate) attempts: Slot<Attempts>,
@@ -59,9 +57,8 @@ pub(crate) enum Nested {
 }
 
 impl Retry {
-    pub(crate) fn parse(at: Span, arguments: TokenStream, errors: &Errors) -> Self {
+    pub(crate) fn parse(arguments: TokenStream, errors: &Errors) -> Self {
         let mut retry = Self {
-            at,
             on: Slot::default(),
             abort: Slot::default(),
             attempts: Slot::default(),
@@ -127,7 +124,9 @@ impl Arguments for Retry {
             "on" => self.on.set(key, condition::value(input)?, errors),
             "abort" => self.abort.set(key, condition::value(input)?, errors),
             "attempts" => self.attempts.set(key, attempts(input)?, errors),
-            "retries" => self.retries.set(key, argument::count(expression(input)?, "number of retries")?, errors),
+            "retries" => {
+                self.retries.set(key, argument::count(expression(input)?, "number of retries")?, errors);
+            }
             "backoff" => {
                 let backoff = backoff::parse(input, errors)?;
                 self.set_backoff(backoff, errors);

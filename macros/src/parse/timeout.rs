@@ -1,8 +1,8 @@
 //! `#[timeout(2s)]`, `#[timeout(attempt = 2s, total = 10s)]`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::parse::ParseStream;
 use syn::Expr;
+use syn::parse::ParseStream;
 
 use super::argument::{self, BareNumber, DurationArgument};
 use super::crate_path::{self, CratePath};

@@ -13,7 +13,9 @@ pub(super) fn check(bounded: &Bounded, errors: &Errors) {
 fn check_limit(bounded: &Bounded, errors: &Errors) {
     if let Some(limit) = &bounded.limit {
         match limit.literal() {
-            Some(0) => errors.at(limit, "a limit of zero would let nobody in; write at least `#[bounded(1)]`"),
+            Some(0) => {
+                errors.at(limit, "a limit of zero would let nobody in; write at least `#[bounded(1)]`");
+            }
             Some(many) if many > MAX_PERMITS => errors.at(limit, "more permits than a semaphore can hold"),
             _ => {}
         }
@@ -31,7 +33,8 @@ fn check_waiting(bounded: &Bounded, errors: &Errors) {
     }
     if bounded.reject.is_set() {
         for key in [bounded.queue.key(), bounded.max_wait.key()].into_iter().flatten() {
-            errors.at(key, format!("nobody waits beside `reject`, so `{key}` says nothing; keep one of them"));
+            errors
+                .at(key, format!("nobody waits beside `reject`, so `{key}` says nothing; keep one of them"));
         }
     }
 }
@@ -61,9 +64,16 @@ fn check_keys(bounded: &Bounded, errors: &Errors) {
     let shared = [
         bounded.max_keys.get().filter(|max| max.is_runtime()).map(|max| &max.written),
         bounded.idle.get().filter(|idle| idle.is_runtime()).map(|idle| &idle.written),
-        bounded.limit.as_ref().filter(|limit| bounded.key.is_set() && limit.is_runtime()).map(|limit| &limit.written),
+        bounded
+            .limit
+            .as_ref()
+            .filter(|limit| bounded.key.is_set() && limit.is_runtime())
+            .map(|limit| &limit.written),
     ];
     for written in shared.into_iter().flatten() {
-        errors.at(written, "all keys share this number, so it is a constant: write a literal or the name of a `const`");
+        errors.at(
+            written,
+            "all keys share this number, so it is a constant: write a literal or the name of a `const`",
+        );
     }
 }

@@ -4,8 +4,8 @@ use syn::{FnArg, ReceiverKind, ReturnType, Type};
 
 use crate::body::{awaits, recursion};
 use crate::errors::Errors;
-use crate::parse::function::Body;
 use crate::parse::Function;
+use crate::parse::function::Body;
 use crate::shape::{Shape, Tail};
 use crate::stack::Stack;
 
@@ -45,7 +45,10 @@ fn check_has_body(stack: &Stack, item: &Function, errors: &Errors) {
 fn check_const(stack: &Stack, item: &Function, errors: &Errors) {
     let Some(constness) = &item.signature.constness else { return };
     for name in names(stack) {
-        errors.at(constness, format!("`#[{name}]` works at run time, and this is a `const fn`: remove `const`"));
+        errors.at(
+            constness,
+            format!("`#[{name}]` works at run time, and this is a `const fn`: remove `const`"),
+        );
     }
 }
 
@@ -78,7 +81,10 @@ fn check_async(stack: &Stack, item: &Function, shape: &Shape, errors: &Errors) {
                 );
             }
             if let Some(key) = stack.retry.as_ref().and_then(|retry| retry.map_err.key()) {
-                errors.at(key, "`map_err` has nothing to convert: a retry returns the function's own error; remove it");
+                errors.at(
+                    key,
+                    "`map_err` has nothing to convert: a retry returns the function's own error; remove it",
+                );
             }
         }
     }
@@ -230,7 +236,9 @@ fn parameter_names(item: &Function) -> Vec<Ident> {
     for argument in &item.signature.inputs {
         match argument {
             FnArg::Receiver(receiver) => names.push(Ident::new("self", receiver.self_token.span)),
-            FnArg::Typed(typed) => crate::expand::pattern_bindings(&typed.pat, &mut |pattern| names.push(pattern.ident.clone())),
+            FnArg::Typed(typed) => {
+                crate::expand::pattern_bindings(&typed.pat, &mut |pattern| names.push(pattern.ident.clone()));
+            }
         }
     }
     names

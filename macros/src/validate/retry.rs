@@ -29,8 +29,12 @@ fn check_attempts(retry: &Retry, errors: &Errors) {
     }
     if let Some(Attempts::Count(count)) = retry.attempts.get() {
         match count.literal() {
-            Some(0) => errors.at(count, "zero attempts would never call the function; write at least `attempts = 2`"),
-            Some(1) => errors.at(count, "one attempt never retries; write at least `attempts = 2`, or remove `#[retry]`"),
+            Some(0) => {
+                errors
+                    .at(count, "zero attempts would never call the function; write at least `attempts = 2`");
+            }
+            Some(1) => errors
+                .at(count, "one attempt never retries; write at least `attempts = 2`, or remove `#[retry]`"),
             Some(many) if u32::try_from(many).is_err() => {
                 errors.at(count, "more attempts than can be counted; write `attempts = unlimited`");
             }
@@ -39,7 +43,8 @@ fn check_attempts(retry: &Retry, errors: &Errors) {
     }
     if let Some(count) = retry.retries.get() {
         match count.literal() {
-            Some(0) => errors.at(count, "zero retries never retry; write at least `retries = 1`, or remove `#[retry]`"),
+            Some(0) => errors
+                .at(count, "zero retries never retry; write at least `retries = 1`, or remove `#[retry]`"),
             Some(many) if u32::try_from(many).is_err() => {
                 errors.at(count, "more retries than can be counted; write `attempts = unlimited`");
             }
@@ -56,7 +61,10 @@ fn check_zero(retry: &Retry, errors: &Errors) {
     ];
     for (slot, name) in durations {
         if let Some(value) = slot.get().filter(|value| is_zero(value)) {
-            errors.at(value, format!("`{name}` of zero leaves no time at all; give it a longer one or remove it"));
+            errors.at(
+                value,
+                format!("`{name}` of zero leaves no time at all; give it a longer one or remove it"),
+            );
         }
     }
 }
@@ -74,11 +82,16 @@ fn check_backoff(retry: &Retry, errors: &Errors) {
     if let Some(cap) = backoff.cap() {
         if is_zero(cap) {
             errors.at(cap, "a cap of zero takes every pause away; write at least `1ms`");
-        } else if let (Some(base), Some(limit)) = (backoff.base().and_then(Argument::literal), cap.literal()) {
+        } else if let (Some(base), Some(limit)) = (backoff.base().and_then(Argument::literal), cap.literal())
+        {
             if base > limit {
                 errors.at(
                     cap,
-                    format!("the cap of {} is below the first pause of {}; swap them or raise the cap", human(limit), human(base)),
+                    format!(
+                        "the cap of {} is below the first pause of {}; swap them or raise the cap",
+                        human(limit),
+                        human(base)
+                    ),
                 );
             }
         }
@@ -96,7 +109,10 @@ fn check_within(retry: &Retry, stack: &Stack, errors: &Errors) {
         Some(backoff) => backoff.base().and_then(Argument::literal),
     };
     let Some(base) = base else { return };
-    let limits = [retry.within.get().map(|within| (within, "within")), stack.total_limit().map(|total| (total, "total"))];
+    let limits = [
+        retry.within.get().map(|within| (within, "within")),
+        stack.total_limit().map(|total| (total, "total")),
+    ];
     for (limit, name) in limits.into_iter().flatten() {
         let Some(value) = limit.literal() else { continue };
         // A timeout that is bare beside a retry has an error of its own.

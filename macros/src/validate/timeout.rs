@@ -14,7 +14,10 @@ fn check_zero(timeout: &Timeout, errors: &Errors) {
     let limits = [timeout.whole.as_ref(), timeout.attempt.get(), timeout.total.get()];
     for limit in limits.into_iter().flatten() {
         if limit.literal().is_some_and(|limit| limit.is_zero()) {
-            errors.at(limit, "a timeout of zero would end every call before it starts; for no limit remove `#[timeout]`");
+            errors.at(
+                limit,
+                "a timeout of zero would end every call before it starts; for no limit remove `#[timeout]`",
+            );
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 /// The default is a base of 50 ms, a factor of 2 and a cap of 20 s, as in the standard retry mode of the AWS SDKs
 /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
 ///
-/// Pauses are exact to the nanosecond as far as an `f64` is, that is up to some 50 days.
+/// Pauses of up to ten days are exact to the nanosecond if the factor is a whole number.
 ///
 /// # Examples
 /// ```
@@ -68,11 +68,11 @@ impl Backoff for Exponential {
             // Zero times an infinite growth is not a number.
             return Duration::ZERO;
         }
-        // `powf` and not `powi`: its error does not grow with the exponent, so that the pauses never shrink.
+        // `powi` would take no more than an `i32`, and its error grows with the exponent.
         let growth = self.factor.powf(f64::from(retry.saturating_sub(1)));
         // Too long for a `Duration` is surely longer than the cap.
         let delay = Duration::try_from_secs_f64(self.base.as_secs_f64() * growth).unwrap_or(Duration::MAX);
-        // An `f64` may round a base of years below itself.
+        // An `f64` may round a base of many years below itself.
         delay.max(self.base).min(self.cap)
     }
 
@@ -143,6 +143,12 @@ mod tests {
     #[test]
     fn a_base_above_the_default_cap_is_kept() {
         assert_eq!(first(Exponential::new(MS(60_000)), 2), [MS(60_000); 2]);
+    }
+
+    #[test]
+    fn a_base_that_no_float_can_hold_is_kept() {
+        let base = Duration::from_secs((1 << 53) + 1);
+        assert_eq!(first(Exponential::new(base).factor(1.0), 2), [base; 2]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::error::{FullReason, PolicyError};
 
 pub use permit::KeyedPermit;
 
-pub use fingerprint::Fingerprint;
+pub(crate) use fingerprint::Fingerprint;
 use keys::Bounds;
 use table::Table;
 
@@ -45,8 +45,8 @@ use table::Table;
 ///   lock, which is held for some look-ups, never across an await.
 ///
 /// # What is kept of a key
-/// Not the key, but 128 bits of SipHash under a secret that is random per bulkhead. Two values that hash alike share a
-/// limit. That this happens to two different keys by accident has a probability below 2⁻⁹⁰, for any cap up to half a
+/// Not the key, but 128 bits of `SipHash` under a secret that is random per bulkhead. Two values that hash alike share a
+/// limit. That this happens by accident to two of the keys that are kept has a probability below 2⁻⁹⁰, for any cap up to half a
 /// million keys, and callers who choose their keys cannot provoke it, since they cannot know the secret.
 ///
 /// # Examples
@@ -222,7 +222,10 @@ impl KeyedBulkhead {
 
     #[doc(hidden)]
     #[inline]
-    pub fn acquire_by_fingerprint(&self, fingerprint: Fingerprint) -> impl Future<Output = KeyedPermit<'_>> + Send {
+    pub fn acquire_by_fingerprint(
+        &self,
+        fingerprint: Fingerprint,
+    ) -> impl Future<Output = KeyedPermit<'_>> + Send {
         self.wait(fingerprint)
     }
 
@@ -316,12 +319,16 @@ impl KeyedBulkhead {
 
 impl fmt::Debug for KeyedBulkhead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (keys, busy, waiting) = self.table.get().map_or((0, 0, 0), |table| {
+            let keys = table.lock();
+            (keys.live(), keys.busy(), keys.waiting())
+        });
         f.debug_struct("KeyedBulkhead")
             .field("limit", &self.bounds.limit)
             .field("max_keys", &self.bounds.max_keys)
-            .field("keys", &self.keys())
-            .field("busy", &self.busy_keys())
-            .field("waiting", &self.waiting())
+            .field("keys", &keys)
+            .field("busy", &busy)
+            .field("waiting", &waiting)
             .finish()
     }
 }

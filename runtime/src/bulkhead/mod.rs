@@ -19,7 +19,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use crate::error::PolicyError;
 
 pub use admission::Admission;
-pub use keyed::{Fingerprint, KeyedBulkhead, KeyedPermit};
+pub(crate) use keyed::Fingerprint;
+pub use keyed::{KeyedBulkhead, KeyedPermit};
 pub use permit::Permit;
 
 use acquire::Acquire;

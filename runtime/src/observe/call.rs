@@ -51,16 +51,23 @@ impl Call {
     #[inline]
     #[must_use]
     pub fn start(site: &'static Site) -> Self {
-        Self { observed: if switch::observed() { Some(Observed::start(site, Outcome::Cancelled)) } else { None } }
+        Self::observed_as(site, Outcome::Cancelled)
     }
 
     /// Begins a call that ends when this is dropped.
     #[inline]
     #[must_use]
     pub fn until_dropped(site: &'static Site) -> Self {
-        Self { observed: if switch::observed() { Some(Observed::start(site, Outcome::Ended)) } else { None } }
+        Self::observed_as(site, Outcome::Ended)
     }
 
+    #[inline]
+    fn observed_as(site: &'static Site, when_dropped: Outcome) -> Self {
+        let observed = switch::observed().then(|| Box::new(Observed::start(site, when_dropped)));
+        Self { observed }
+    }
+
+    /// The call ends so.
     #[inline]
     pub fn finish(mut self, outcome: Outcome) {
         if let Some(observed) = self.observed.take() {
@@ -105,9 +112,9 @@ impl Drop for Call {
 
 impl Observed {
     #[cold]
-    fn start(site: &'static Site, when_dropped: Outcome) -> Box<Self> {
+    fn start(site: &'static Site, when_dropped: Outcome) -> Self {
         emit(site, &Event::Started);
-        Box::new(Self { site, since: Instant::now(), when_dropped })
+        Self { site, since: Instant::now(), when_dropped }
     }
 
     #[cold]

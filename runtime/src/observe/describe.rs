@@ -43,9 +43,13 @@ impl fmt::Debug for ErrorText<'_> {
     }
 }
 
+/// Finds the text by what the error's type implements.
+#[derive(Debug)]
 pub struct Describe<'a, E>(pub &'a E);
 
+/// The first choice.
 pub trait ByDisplay<'a> {
+    /// By `Display`.
     fn describe(self) -> ErrorText<'a>;
 }
 
@@ -55,7 +59,9 @@ impl<'a, E: fmt::Display> ByDisplay<'a> for &&Describe<'a, E> {
     }
 }
 
+/// The second choice.
 pub trait ByDebug<'a> {
+    /// By `Debug`.
     fn describe(self) -> ErrorText<'a>;
 }
 
@@ -65,7 +71,9 @@ impl<'a, E: fmt::Debug> ByDebug<'a> for &Describe<'a, E> {
     }
 }
 
+/// The last choice.
 pub trait ByType<'a> {
+    /// By the name of the type.
     fn describe(self) -> ErrorText<'a>;
 }
 

@@ -60,7 +60,6 @@ pub use describe::ErrorText;
 #[non_exhaustive]
 pub enum Event<'a> {
     /// A call of the function began.
-    #[non_exhaustive]
     Started,
     /// A bulkhead let the call in, after it had waited this long for a permit.
     #[non_exhaustive]

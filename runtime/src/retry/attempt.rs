@@ -18,6 +18,7 @@ pin_project! {
     }
 }
 
+/// Marks everything that `future` calls as part of an attempt.
 #[inline]
 pub fn attempt<F: Future>(site: &'static Site, future: F) -> Attempt<F> {
     Attempt { future, site }

@@ -43,6 +43,7 @@ pub struct Retry<'a> {
 }
 
 impl<'a> Retry<'a> {
+    /// Before the first attempt.
     #[inline]
     #[must_use]
     pub fn start(site: &'static Site, policy: &'a RetryPolicy<'a>) -> Self {
@@ -108,6 +109,7 @@ impl<'a> Retry<'a> {
         error
     }
 
+    /// The attempt succeeded: the budget gets its share.
     #[inline]
     pub fn succeeded(&self) {
         if let Some(budget) = self.policy.budget {
@@ -174,7 +176,9 @@ impl<'a> Retry<'a> {
     }
 
     fn forget_after_long_run(&mut self) {
-        let (Some(reset_after), Some(began)) = (self.policy.reset_after, self.attempt_started) else { return };
+        let (Some(reset_after), Some(began)) = (self.policy.reset_after, self.attempt_started) else {
+            return;
+        };
         if began.elapsed() >= reset_after {
             self.forgotten = self.attempt - 1;
             self.previous_delay = Duration::ZERO;
@@ -183,7 +187,8 @@ impl<'a> Retry<'a> {
 
     /// The next attempt has to start before every limit there is.
     fn fits(&self, now: Instant, delay: Duration, hint: Option<Duration>) -> Result<(), GaveUp> {
-        let within = self.policy.within.zip(self.started).map(|(within, started)| started + within);
+        let within =
+            self.policy.within.zip(self.started).and_then(|(within, started)| started.checked_add(within));
         let limits = [(within, GaveUp::Within), (ambient::current().deadline, GaveUp::Deadline)];
         for (limit, reason) in limits {
             let Some(limit) = limit else { continue };

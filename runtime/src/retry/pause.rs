@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{Instant, Sleep, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use crate::budget::Budget;
@@ -25,6 +25,7 @@ impl<'a> Pause<'a> {
         Self { delay, since, withdrawn }
     }
 
+    /// How long it is.
     #[must_use]
     pub fn delay(&self) -> Duration {
         self.delay
@@ -39,7 +40,7 @@ impl<'a> Pause<'a> {
         if self.delay.is_zero() {
             tokio::task::yield_now().await;
         } else {
-            tokio::time::sleep_until(self.since + self.delay).await;
+            sleep_from(self.since, self.delay).await;
         }
         self.spend();
     }
@@ -49,8 +50,7 @@ impl<'a> Pause<'a> {
         if token.is_cancelled() {
             return false;
         }
-        let until = self.since + self.delay;
-        let waited = token.run_until_cancelled(tokio::time::sleep_until(until)).await.is_some();
+        let waited = token.run_until_cancelled(sleep_from(self.since, self.delay)).await.is_some();
         if waited {
             self.spend();
         }
@@ -72,12 +72,12 @@ impl<'a> Pause<'a> {
         let mut cx = Context::from_waker(&waker);
         let mut cancelled = pin!(token.cancelled());
         // The thread's own clock: tokio's may be paused, and nobody would move it on.
-        let until = std::time::Instant::now() + self.delay;
+        let since = std::time::Instant::now();
         loop {
             if let Poll::Ready(()) = cancelled.as_mut().poll(&mut cx) {
                 return false;
             }
-            let left = until.saturating_duration_since(std::time::Instant::now());
+            let left = self.delay.saturating_sub(since.elapsed());
             if left.is_zero() {
                 self.spend();
                 return true;
@@ -92,6 +92,14 @@ impl Drop for Pause<'_> {
         if let Some(budget) = self.withdrawn {
             budget.give_back();
         }
+    }
+}
+
+/// A delay that no instant can be added to ends as late as tokio's timer can.
+fn sleep_from(since: Instant, delay: Duration) -> Sleep {
+    match since.checked_add(delay) {
+        Some(until) => sleep_until(until),
+        None => sleep(delay),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::jitter::Jitter;
 /// it so (retry strategy 2.1: the hint is clamped to `[t, t + 5 s]`).
 const HINT_STRETCH: Duration = Duration::from_secs(5);
 
+/// Written down once per function where all of it is constant, and once per call where it is not.
 pub struct RetryPolicy<'a> {
     /// 0: no limit.
     pub(super) attempts: u32,
@@ -44,6 +45,7 @@ impl<'a> RetryPolicy<'a> {
         }
     }
 
+    /// At most so many; 0 counts as 1.
     #[must_use]
     pub const fn attempts(mut self, attempts: u32) -> Self {
         if attempts == 0 {
@@ -55,53 +57,62 @@ impl<'a> RetryPolicy<'a> {
         self
     }
 
+    /// At most so many after the first attempt.
     #[must_use]
     pub const fn retries(self, retries: u32) -> Self {
         self.attempts(retries.saturating_add(1))
     }
 
+    /// No limit to the number of attempts.
     #[must_use]
     pub const fn unlimited(mut self) -> Self {
         self.attempts = 0;
         self
     }
 
+    /// No attempt starts after that.
     #[must_use]
     pub const fn within(mut self, within: Duration) -> Self {
         self.within = Some(within);
         self
     }
 
+    /// How the pauses are spread.
     #[must_use]
     pub const fn jitter(mut self, jitter: Jitter) -> Self {
         self.jitter = jitter;
         self
     }
 
+    /// How far a hint may stretch a pause.
     #[must_use]
     pub const fn retry_after_max(mut self, max: Duration) -> Self {
         self.retry_after_max = Some(max);
         self
     }
 
+    /// What each retry takes a token from.
     #[must_use]
     pub const fn budget(mut self, budget: &'a Budget) -> Self {
         self.budget = Some(budget);
         self
     }
 
+    /// An attempt that may have run may be made again.
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
         self
     }
 
+    /// What to do inside another retry.
     #[must_use]
     pub const fn nested(mut self, nested: Nested) -> Self {
         self.nested = nested;
         self
     }
 
+    /// An attempt that lasted that long starts anew.
     #[must_use]
     pub const fn reset_after(mut self, run: Duration) -> Self {
         self.reset_after = Some(run);

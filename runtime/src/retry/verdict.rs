@@ -65,6 +65,9 @@ pub fn describe_cancelled() -> ErrorText<'static> {
 }
 
 /// Takes the caller's value for the last attempt, and a copy for every other one.
+///
+/// # Panics
+/// If there is another attempt after the last one.
 #[inline]
 pub fn keep_last<T: crate::outcome::CloneArgument>(argument: &mut Option<T>, last: bool) -> T {
     if last {

@@ -193,7 +193,8 @@ fn group(input: ParseStream, delimiter: Delimiter) -> Result<TokenStream> {
     }
 }
 
-/// `pattern = future, if guard => handler`, `else => handler`, and `complete`/`default` of the `futures` crate.
+/// `pattern = future, if guard => handler`, `else => handler`, and `complete`/`default` of the `futures`
+/// crate.
 fn select(input: ParseStream) -> Result<Vec<Part>> {
     skip_biased(input)?;
     let mut parts = Vec::new();

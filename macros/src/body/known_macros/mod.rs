@@ -1,7 +1,7 @@
 //! The macros whose arguments can be read, because everybody knows what they do with them.
 //!
-//! A macro is known by the last segment of its path, so `tracing::info!` and an imported `info!` are one. A macro that
-//! is not in the table is opaque: no analysis reads anything into it.
+//! A macro is known by the last segment of its path, so `tracing::info!` and an imported `info!` are one. A
+//! macro that is not in the table is opaque: no analysis reads anything into it.
 
 mod grammar;
 #[cfg(test)]

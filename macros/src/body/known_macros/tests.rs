@@ -34,7 +34,9 @@ macro_rules! macros {
 }
 
 macros! {
-    format { format!("{} {x}", f::<A, B>(y), x = |a, b| a) } => ["text \"{} {x}\"", "place f :: < A , B > (y)", "place | a , b | a"];
+    format {
+        format!("{} {x}", f::<A, B>(y), x = |a, b| a)
+    } => ["text \"{} {x}\"", "place f :: < A , B > (y)", "place | a , b | a"];
     a_message_that_is_no_literal { panic!(MESSAGE) } => ["place MESSAGE"];
     event_fields { info!(target: "t", user.id, http.status = %s, ?e, "k" = v, n=-1, "m") } =>
         ["text \"t\"", "place user . id", "place s", "place e", "place v", "place - 1", "text \"m\""];
@@ -51,7 +53,9 @@ macros! {
     json { json!({ "a": [x, { b: y }], (c): null, }) } => ["place x", "place y", "place c", "place null"];
     matched { matches!(x, Some(1) | None if y) } => ["place x", "branch Some (1) | None if y => "];
     matched_and_bound { matches!(x, Some(y) if y > 2) } => ["operand x", "branch Some (y) if y > 2 => "];
-    matched_with_a_message { assert_matches!(x, None, "m {}", y) } => ["place x", "branch None if  => ", "text \"m {}\"", "place y"];
+    matched_with_a_message {
+        assert_matches!(x, None, "m {}", y)
+    } => ["place x", "branch None if  => ", "text \"m {}\"", "place y"];
     select { select! { biased; Some(x) = a.recv(), if ready => { x } y = b => f(y), else => z } } => [
         "value a . recv ()", "branch Some (x) if ready => { x }", "value b", "branch y if  => f (y)", "branch  if  => z"
     ];
@@ -60,7 +64,9 @@ macros! {
     generator { try_stream! { let x = f().await?; yield x; } } => ["generator of 2"];
     applied { steadfast::apply!(retry(on = any), timeout(2s); get(url)) } => ["value get (url)"];
     inert { stringify!(a + b) } => [];
-    query { sqlx::query_as!(User, "select $1", id as _) } => ["place User", "place \"select $1\"", "place id as _"];
+    query {
+        sqlx::query_as!(User, "select $1", id as _)
+    } => ["place User", "place \"select $1\"", "place id as _"];
     unknown { mystery!(a => b) } => ["opaque a => b"];
     unreadable { vec![a => b] } => ["opaque a => b"];
     raw_name { r#format!("x") } => ["text \"x\""];

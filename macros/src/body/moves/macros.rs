@@ -1,6 +1,6 @@
 //! Macro calls.
 
-use proc_macro2::{Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use syn::Macro;
 
 use super::{Place, Walker};
@@ -32,12 +32,13 @@ impl Walker {
         if self.capturing {
             // What is left after `{{` cannot be taken for the start of a hole.
             for name in inline_captures(&text.to_string().replace("{{", "")) {
-                self.mention(name, text.span());
+                self.mention(name);
             }
         }
     }
 
-    /// Tokens of unknown meaning move nothing, but a `move` block that mentions a name owns it whatever they mean.
+    /// Tokens of unknown meaning move nothing, but a `move` block that mentions a name owns it whatever they
+    /// mean.
     fn opaque(&mut self, tokens: TokenStream) {
         if !self.capturing {
             return;
@@ -48,21 +49,22 @@ impl Walker {
                 TokenTree::Group(group) => self.opaque(group.stream()),
                 TokenTree::Literal(text) => self.captured_text(text),
                 TokenTree::Ident(ident) if is_variable(&tokens, index) => {
-                    self.mention(&plain_name(ident), ident.span());
+                    self.mention(&plain_name(ident));
                 }
                 TokenTree::Ident(_) | TokenTree::Punct(_) => {}
             }
         }
     }
 
-    fn mention(&mut self, name: &str, span: Span) {
+    fn mention(&mut self, name: &str) {
         if let Some(candidate) = self.scope.resolve_name(name) {
-            self.record(&Place { candidate, whole: true, span });
+            self.record(&Place { candidate, whole: true });
         }
     }
 }
 
-/// Whether the identifier at `index` can be a variable, and is no field, path segment, field name or lifetime.
+/// Whether the identifier at `index` can be a variable, and is no field, path segment, field name or
+/// lifetime.
 fn is_variable(tokens: &[TokenTree], index: usize) -> bool {
     let sign = |index: Option<usize>| match index.and_then(|index| tokens.get(index)) {
         Some(TokenTree::Punct(punct)) => Some(punct.as_char()),

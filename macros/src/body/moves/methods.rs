@@ -6,11 +6,12 @@ use crate::body::plain_name;
 
 /// Methods that take `self`, with the number of their arguments, by name alone.
 ///
-/// A name is here if the types that own a method of that name and arity take `self` by value and are parameters of real
-/// functions. Names that well-known types also use for a `&self` method stay out, since their types are often not
-/// `Clone` and a wrong entry would ask for it.
+/// A name is here if the types that own a method of that name and arity take `self` by value and are
+/// parameters of real functions. Names that well-known types also use for a `&self` method stay out, since
+/// their types are often not `Clone` and a wrong entry would ask for it.
 const CONSUMING: &[(&str, usize)] = &[
-    // `Option` and `Result`: no common type has these on `&self`, and both are `Clone` when their contents are.
+    // `Option` and `Result`: no common type has these on `&self`, and both are `Clone` when their contents
+    // are.
     ("expect", 1),
     ("expect_err", 1),
     ("ok", 0),
@@ -35,7 +36,8 @@ const CONSUMING: &[(&str, usize)] = &[
     ("zip", 1),
     ("inspect", 1),
     ("inspect_err", 1),
-    // Iterators and streams. `count`, `last`, `min` and `sum` are missing: services have `&self` methods of that name.
+    // Iterators and streams. `count`, `last`, `min` and `sum` are missing: services have `&self` methods of
+    // that name.
     ("collect", 0),
     ("enumerate", 0),
     ("rev", 0),
@@ -59,15 +61,16 @@ const CONSUMING: &[(&str, usize)] = &[
     ("try_into", 0),
 ];
 
-// Left out on purpose, since the same name is as common on `&self` or `&mut self`:
-// `join` (slices, `Path`, `JoinHandle`), `send` (channels, clients, `RequestBuilder`), `build`, `finish`, `take`, `and`,
-// `commit`, `rollback`, `execute`, `close`, `shutdown`, `split`, `then`, `header`, `json`, `body`, `with_*`.
-// Most builders that consume themselves are not `Clone`, so that a clone would not help them either.
+// Left out on purpose, since the same name is as common on `&self` or `&mut self`: `join` (slices, `Path`,
+// `JoinHandle`), `send` (channels, clients, `RequestBuilder`), `build`, `finish`, `take`, `and`, `commit`,
+// `rollback`, `execute`, `close`, `shutdown`, `split`, `then`, `header`, `json`, `body`, `with_*`. Most
+// builders that consume themselves are not `Clone`, so that a clone would not help them either.
 
 /// Whether a method of this name and number of arguments takes its receiver by value.
 pub(super) fn consumes_receiver(method: &Ident, arguments: usize) -> bool {
     let name = plain_name(method);
-    // The naming rule of the API guidelines (C-CONV): `into_` takes the value. `unwrap` and its family do too.
+    // The naming rule of the API guidelines (C-CONV): `into_` takes the value. `unwrap` and its family do
+    // too.
     name == "into"
         || name.starts_with("into_")
         || name == "unwrap"

@@ -1,13 +1,15 @@
 //! Which parameters a body visibly moves.
 //!
-//! `#[retry]` runs a body more than once. A parameter that the body consumes has to be cloned per attempt and must be
-//! `Clone`; every other parameter is borrowed. Types are unknown here, so `f(x)` counts as a move even if `x` turns out
-//! to be `Copy`: a clone of such a value costs nothing. Where a use can be either, the analysis errs towards "not
-//! moved" for types that are seldom `Clone`, and towards "moved" elsewhere. A wrong "moved" asks for a `Clone` that is
-//! not needed; a wrong "not moved" leaves rustc's own "use of moved value" in the body.
+//! `#[retry]` runs a body more than once. A parameter that the body consumes has to be cloned per attempt and
+//! must be `Clone`; every other parameter is borrowed. Types are unknown here, so `f(x)` counts as a move
+//! even if `x` turns out to be `Copy`: a clone of such a value costs nothing. Where a use can be either, the
+//! analysis errs towards "not moved" for types that are seldom `Clone`, and towards "moved" elsewhere. A
+//! wrong "moved" asks for a `Clone` that is not needed; a wrong "not moved" leaves rustc's own "use of moved
+//! value" in the body.
 //!
-//! The walk follows the rules of closure capture, because the attempt is an `async` block that is not `move`: a use in
-//! value position takes the value, any other use borrows, and a `move` block or closure takes whatever it mentions.
+//! The walk follows the rules of closure capture, because the attempt is an `async` block that is not `move`:
+//! a use in value position takes the value, any other use borrows, and a `move` block or closure takes
+//! whatever it mentions.
 
 mod expressions;
 mod macros;
@@ -17,7 +19,7 @@ mod statements;
 #[cfg(test)]
 mod tests;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use syn::Expr;
 
 use super::operands::Position;
@@ -29,17 +31,15 @@ use scope::Scope;
 pub(crate) struct Moved {
     /// The index into the candidates.
     pub(crate) candidate: usize,
-    /// Whether the parameter itself is moved, and not only one of its fields. A field may well be `Copy`, which a
-    /// parameter of a plain number type is too but its owner seldom.
+    /// Whether the parameter itself is moved, and not only one of its fields. A field may well be `Copy`,
+    /// which a parameter of a plain number type is too but its owner seldom.
     pub(crate) whole: bool,
-    /// The first token at fault.
-    pub(crate) span: Span,
 }
 
 /// Finds the candidates that `body`, the tokens between a function's braces, visibly moves.
 ///
-/// The result is in the order of the candidates, with one entry for each that is moved: its first move as a whole, or
-/// else the first move of one of its fields. A body that does not parse moves nothing.
+/// The result is in the order of the candidates, with one entry for each that is moved: its first move as a
+/// whole, or else the first move of one of its fields. A body that does not parse moves nothing.
 pub(crate) fn moved_names(body: &TokenStream, candidates: &[Ident]) -> Vec<Moved> {
     if candidates.is_empty() {
         return Vec::new();
@@ -64,7 +64,6 @@ struct Walker {
 struct Place {
     candidate: usize,
     whole: bool,
-    span: Span,
 }
 
 impl Walker {
@@ -85,7 +84,7 @@ impl Walker {
         };
         let ident = sole_ident(path)?;
         let candidate = self.scope.resolve(ident)?;
-        Some(Place { candidate, whole, span: ident.span() })
+        Some(Place { candidate, whole })
     }
 
     fn use_place(&mut self, place: &Place, position: Position) {
@@ -100,12 +99,12 @@ impl Walker {
     }
 
     fn record(&mut self, place: &Place) {
-        let &Place { candidate, whole, span } = place;
+        let &Place { candidate, whole } = place;
         let Some(found) = self.found.get_mut(candidate) else {
             return;
         };
         if found.is_none_or(|earlier| whole && !earlier.whole) {
-            *found = Some(Moved { candidate, whole, span });
+            *found = Some(Moved { candidate, whole });
         }
     }
 }

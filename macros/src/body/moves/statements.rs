@@ -6,8 +6,8 @@ use super::{Position, Walker};
 use crate::body::patterns;
 
 impl Walker {
-    /// Walks a block in a scope of its own. Its tail is always a value, even where the block itself is only looked at:
-    /// `{ x }.len()` moves `x`.
+    /// Walks a block in a scope of its own. Its tail is always a value, even where the block itself is only
+    /// looked at: `{ x }.len()` moves `x`.
     pub(super) fn block(&mut self, block: &Block) {
         let mark = self.scope.enter();
         self.statements(&block.stmts);

@@ -12,21 +12,23 @@ use syn::{FnArg, Signature};
 use super::{plain_name, statements};
 use calls::{Callee, Finder};
 
-/// The name in a call that `body`, the tokens between the braces of the function with signature `sig`, awaits in place
-/// and that is certainly a call of the function itself.
+/// The name in a call that `body`, the tokens between the braces of the function with signature `sig`, awaits
+/// in place and that is certainly a call of the function itself.
 ///
-/// While such a call waits for a permit, its caller holds one: a chain as long as the limit never ends. `is_public`
-/// tells whether the function has a visibility of its own, which no function of a trait `impl` has.
+/// While such a call waits for a permit, its caller holds one: a chain as long as the limit never ends.
+/// `is_public` tells whether the function has a visibility of its own, which no function of a trait `impl`
+/// has.
 ///
 /// The search would rather be silent than wrong:
-/// - A method is recognised as `self.name(..)` or `Self::name(..)`, and only if it is public. The same call in a trait
-///   `impl` may well reach an inherent method of the same name.
-/// - A function without a receiver and without `Self` is recognised as `name(..)`, if nothing in the function can have
-///   given that name another meaning. A macro cannot see whether such a function stands in an `impl`, where `name(..)`
-///   would be another, free function. What tells them apart is that rustc refuses an `async fn` that awaits itself
-///   without a box (E0733). So there only `Box::pin(name(..)).await` is reported.
-/// - Closures, `async` blocks, items and unknown macros inside of the body are not searched, and a function with
-///   `#[cfg]` inside of it is not searched at all.
+/// - A method is recognised as `self.name(..)` or `Self::name(..)`, and only if it is public. The same call
+///   in a trait `impl` may well reach an inherent method of the same name.
+/// - A function without a receiver and without `Self` is recognised as `name(..)`, if nothing in the function
+///   can have given that name another meaning. A macro cannot see whether such a function stands in an
+///   `impl`, where `name(..)` would be another, free function. What tells them apart is that rustc refuses an
+///   `async fn` that awaits itself without a box (E0733). So there only `Box::pin(name(..)).await` is
+///   reported.
+/// - Closures, `async` blocks, items and unknown macros inside of the body are not searched, and a function
+///   with `#[cfg]` inside of it is not searched at all.
 pub(crate) fn direct_call(body: &TokenStream, sig: &Signature, is_public: bool) -> Option<Span> {
     let name = plain_name(&sig.ident);
     let callee = callee(body, sig, is_public, &name)?;

@@ -25,11 +25,11 @@ fn starts_with_cfg(attribute: &TokenStream) -> bool {
     matches!(first, Some(TokenTree::Ident(name)) if name == "cfg" || name == "cfg_attr")
 }
 
-/// Whether `name` can mean something else than the function in (a part of) the body: a parameter, a variable, an item
-/// or an import.
+/// Whether `name` can mean something else than the function in (a part of) the body: a parameter, a variable,
+/// an item or an import.
 ///
-/// The body is judged by its tokens, since a declaration may stand in a macro. Whatever is no call, field or qualified
-/// path counts as a declaration.
+/// The body is judged by its tokens, since a declaration may stand in a macro. Whatever is no call, field or
+/// qualified path counts as a declaration.
 pub(super) fn is_renamed(body: &TokenStream, sig: &Signature, name: &str) -> bool {
     let mut renamed = false;
     for input in &sig.inputs {

@@ -9,8 +9,8 @@ pub struct Fingerprint(u128);
 
 /// Makes fingerprints that nobody outside of the process can foresee.
 ///
-/// Two SipHashes of 64 bits with one random secret, told apart by their first word. (Two `RandomState`s would not be
-/// independent of each other: those of one thread differ by one in half of their secret.)
+/// Two hashes of 64 bits (`SipHash`) under one random secret, told apart by their first word. Two `RandomState`s would
+/// not be independent of each other: those of one thread differ by one in half of their secret.
 #[derive(Debug, Default)]
 pub(super) struct Fingerprints {
     secret: RandomState,

@@ -185,3 +185,22 @@ impl Keys {
         self.live.remove(&fingerprint).is_some()
     }
 }
+
+#[cfg(test)]
+impl Keys {
+    pub(super) fn idle_order(&self) -> &IdleOrder {
+        &self.idle
+    }
+
+    pub(super) fn waits_for_room(&self) -> bool {
+        !self.line.is_empty()
+    }
+
+    pub(super) fn line_capacity(&self) -> usize {
+        self.line.capacity()
+    }
+
+    pub(super) fn set_idle(&mut self, idle: Duration) {
+        self.bounds.idle = idle;
+    }
+}

@@ -94,6 +94,11 @@ impl Line {
         true
     }
 
+    #[cfg(test)]
+    pub(super) fn capacity(&self) -> usize {
+        self.keys.capacity()
+    }
+
     /// A rush must not cost its memory for ever.
     fn release_memory(&mut self) {
         if self.keys.is_empty() {

@@ -18,7 +18,9 @@ bodies! {
     moved_text_of_an_unknown_macro("id") { tokio::spawn(async move { my_log!("got {id:?}") }).await } => ["id"];
     moved_by_a_nested_closure("id") { call(move || list.iter().any(|x| x.id == id)).await } => ["id"];
     moved_async_closure("id") { call(async move |n| get(n, &id).await).await } => ["id"];
-    moved_into_a_stream("source") { let s = async_stream::stream! { for x in source.iter() { yield x; } }; drain(s).await } => ["source"];
+    moved_into_a_stream("source") {
+        let s = async_stream::stream! { for x in source.iter() { yield x; } }; drain(s).await
+    } => ["source"];
     moved_into_a_try_stream("rx") { try_stream! { while let Some(m) = rx.recv().await { yield m?; } } } => ["rx"];
     closure_that_consumes("list, owner") { list.iter().for_each(|x| give(x, owner)); f().await } => ["owner"];
     closure_body("value") { let get = || value; use_it(get).await } => ["value"];
@@ -33,8 +35,12 @@ bodies! {
     move_block_without_it("id") { f(&id); tokio::spawn(async move { tick().await }).await } => [];
     move_block_that_ignores_it("id") { tokio::spawn(async move { let _ = id; tick().await }).await } => [];
     move_block_with_a_local("id") { tokio::spawn(async move { let id = 3; f(id) }).await } => [];
-    format_string_that_escapes("name") { tokio::spawn(async move { println!("{{name}} name {0:name}", 1) }).await } => [];
+    format_string_that_escapes("name") {
+        tokio::spawn(async move { println!("{{name}} name {0:name}", 1) }).await
+    } => [];
     literal_that_is_no_format_string("name") { tokio::spawn(async move { f("{name}").await }).await } => [];
-    unknown_macro_without_it("id") { tokio::spawn(async move { mystery!(row.id, id::x, 'id, id: 3) }).await } => [];
+    unknown_macro_without_it("id") {
+        tokio::spawn(async move { mystery!(row.id, id::x, 'id, id: 3) }).await
+    } => [];
     stringified_in_a_move_block("id") { tokio::spawn(async move { f(stringify!(id)) }).await } => [];
 }

@@ -10,7 +10,9 @@ bodies! {
     empty("x") { } => [];
     broken("x") { let = f(x) } => [];
     broken_statement("x") { f(x) g(x) } => [];
-    broken_macros("x") { vec![x => 1]; format!(,); json!({ : }); select! { = => }; matches!(); apply!(x); join!(x y); pin!(); } => [];
+    broken_macros("x") {
+        vec![x => 1]; format!(,); json!({ : }); select! { = => }; matches!(); apply!(x); join!(x y); pin!();
+    } => [];
     broken_macros_in_a_move_block("x") { async move { select! { x } } } => ["x"];
     odd_statements("x") { ;;; { } let y; 'a: { break 'a x } } => ["x"];
     try_block("x") { let r: Option<u32> = try { x }; r } => ["x"];

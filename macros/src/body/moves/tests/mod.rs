@@ -9,7 +9,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::moved_names;
 
-/// The moved ones of the comma-separated `candidates`, with a `.*` behind those of which only a field is moved.
+/// The moved ones of the comma-separated `candidates`, with a `.*` behind those of which only a field is
+/// moved.
 fn moves_of(candidates: &str, body: &TokenStream) -> Vec<String> {
     let ident = |name: &str| match name.strip_prefix("r#") {
         Some(keyword) => Ident::new_raw(keyword, Span::call_site()),

@@ -19,11 +19,17 @@ bodies! {
     function_argument("message") { publish(message).await } => ["message"];
     argument_in_parentheses("message") { publish((message)).await } => ["message"];
     constructor_argument("id") { Ok(Some(id)) } => ["id"];
-    nested_argument("topic, payload") { self.bus.send(Envelope::new(topic, encode(payload)?)).await } => ["topic", "payload"];
+    nested_argument("topic, payload") {
+        self.bus.send(Envelope::new(topic, encode(payload)?)).await
+    } => ["topic", "payload"];
     path_call_into("value") { let value: Json = Into::into(value); store(&value).await } => ["value"];
-    struct_field("id, body") { let request = Request { id: id, body: Some(body), retries: 0 }; call(&request).await } => ["id", "body"];
+    struct_field("id, body") {
+        let request = Request { id: id, body: Some(body), retries: 0 }; call(&request).await
+    } => ["id", "body"];
     struct_shorthand("title, author") { self.insert(&NewPost { title, author }).await } => ["title", "author"];
-    struct_rest("defaults") { let config = Config { retries: 3, ..defaults }; connect(&config).await } => ["defaults"];
+    struct_rest("defaults") {
+        let config = Config { retries: 3, ..defaults }; connect(&config).await
+    } => ["defaults"];
     tuple_element("key, value") { let entry = (key, value); self.put(&entry).await } => ["key", "value"];
     array_element("first, second") { join_all([first, second]).await } => ["first", "second"];
     repeated_element("cell") { let grid = [cell; 4]; render(&grid).await } => ["cell"];
@@ -45,22 +51,32 @@ bodies! {
 bodies! {
     let_binding("body") { let payload = body; post(&payload).await } => ["body"];
     let_with_a_type("body") { let payload: Bytes = body; post(&payload).await } => ["body"];
-    rebinding_as_mut("query") { let mut query = query; query.push_str("&limit=1"); run(&query).await } => ["query"];
+    rebinding_as_mut("query") {
+        let mut query = query; query.push_str("&limit=1"); run(&query).await
+    } => ["query"];
     assigned("name") { self.last = name; self.save().await } => ["name"];
     let_tuple("pair") { let (host, port) = pair; connect(&host, port).await } => ["pair"];
     let_struct("request") { let Request { path, .. } = request; get(&path).await } => ["request"];
     let_else("user") { let Some(user) = user else { return Err(Missing) }; load(&user).await } => ["user"];
     if_let_binding("proxy") { if let Some(proxy) = proxy { use_proxy(&proxy).await } Ok(()) } => ["proxy"];
-    if_let_chain("token, strict") { if strict && let Some(token) = token && check(&token) { go().await } } => ["token"];
+    if_let_chain("token, strict") {
+        if strict && let Some(token) = token && check(&token) { go().await }
+    } => ["token"];
     while_let_binding("node") { while let Some(n) = node { visit(&n).await; } } => ["node"];
     match_binding("event") {
         match event { Event::Created(order) => create(&order).await, Event::Deleted => Ok(()) }
     } => ["event"];
     match_catch_all("kind") { match kind { Kind::A => a().await, other => b(&other).await } } => ["kind"];
-    match_guarded("input") { match input { text if text.is_empty() => none().await, _ => some().await } } => ["input"];
-    match_tuple_of_values("left, right") { match (left, right) { (Some(a), None) => f(&a).await, _ => g().await } } => ["left", "right"];
+    match_guarded("input") {
+        match input { text if text.is_empty() => none().await, _ => some().await }
+    } => ["input"];
+    match_tuple_of_values("left, right") {
+        match (left, right) { (Some(a), None) => f(&a).await, _ => g().await }
+    } => ["left", "right"];
     match_alternatives("id") { match id { Id::Num(n) | Id::Text(n) => look_up(&n).await } } => ["id"];
-    match_at_binding("id") { match id { whole @ Id::Num(_) => look_up(&whole).await, _ => nothing().await } } => ["id"];
+    match_at_binding("id") {
+        match id { whole @ Id::Num(_) => look_up(&whole).await, _ => nothing().await }
+    } => ["id"];
     matches_with_binding("size") { if matches!(size, Some(n) if n > LIMIT) { refuse().await } } => ["size"];
 }
 
@@ -71,13 +87,17 @@ bodies! {
     awaited("task") { Ok(task.await?) } => ["task"];
     added("prefix") { put(prefix + "/latest").await } => ["prefix"];
     added_to("total, more") { *total += more; save(total).await } => ["total", "more"];
-    into_iter("ids") { stream::iter(ids.into_iter().map(fetch)).buffer_unordered(4).collect::<Vec<_>>().await } => ["ids"];
+    into_iter("ids") {
+        stream::iter(ids.into_iter().map(fetch)).buffer_unordered(4).collect::<Vec<_>>().await
+    } => ["ids"];
     into("url") { let uri: Uri = url.into(); get(&uri).await } => ["url"];
     into_bytes("text") { self.socket.write_all(&text.into_bytes()).await } => ["text"];
     into_inner_of_self("self") { let stream = self.into_inner(); stream.shutdown().await } => ["self"];
     try_into("size") { let size: u32 = size.try_into()?; resize(&size).await } => ["size"];
     option_unwrap_or_default("page") { list(&page.unwrap_or_default()).await } => ["page"];
-    option_expect("config") { let config = config.expect("checked by the caller"); open(&config).await } => ["config"];
+    option_expect("config") {
+        let config = config.expect("checked by the caller"); open(&config).await
+    } => ["config"];
     option_map("since") { let since = since.map(|at| at.to_rfc3339()); query(&since).await } => ["since"];
     option_ok_or("id") { let id = id.ok_or(Error::Missing)?; load(&id).await } => ["id"];
     result_ok("parsed") { if let Some(v) = parsed.ok() { store(&v).await } } => ["parsed"];
@@ -97,8 +117,12 @@ bodies! {
     field_in_for("job") { for step in job.steps { run(step).await } } => ["job.*"];
     field_into_iter("batch") { for row in batch.rows.into_iter() { put(row).await } } => ["batch.*"];
     field_unwrapped("options") { wait(options.delay.unwrap_or_default()).await } => ["options.*"];
-    field_matched("message") { match message.payload { Payload::Text(t) => text(&t).await, _ => other().await } } => ["message.*"];
-    field_if_let("message") { if let Some(reply_to) = message.reply_to { answer(&reply_to).await } } => ["message.*"];
+    field_matched("message") {
+        match message.payload { Payload::Text(t) => text(&t).await, _ => other().await }
+    } => ["message.*"];
+    field_if_let("message") {
+        if let Some(reply_to) = message.reply_to { answer(&reply_to).await }
+    } => ["message.*"];
     whole_after_field("request") { log(request.id); send(request).await } => ["request"];
     two_parameters_in_their_order("a, b") { send(b.id, a).await } => ["a", "b.*"];
 }
@@ -127,7 +151,9 @@ bodies! {
     select_handler("value") { tokio::select! { _ = tick() => store(value).await, _ = stop() => {} } } => ["value"];
     bail_with_an_error("error") { if broken().await { bail!(error) } Ok(()) } => ["error"];
     inside_a_format_argument("id") { info!("looked up {}", look_up(id)); done().await } => ["id"];
-    inside_an_event_field("id") { tracing::debug!(target: "db", user = %name_of(id), "hit"); done().await } => ["id"];
+    inside_an_event_field("id") {
+        tracing::debug!(target: "db", user = %name_of(id), "hit"); done().await
+    } => ["id"];
     inside_json("name") { post(&json!({ "user": { "name": upper(name), "tags": [1, 2] } })).await } => ["name"];
     our_own_apply("url") { steadfast::apply!(retry(on = any), timeout(2s); get(url)).await } => ["url"];
 }
