@@ -46,6 +46,10 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
     quote!(#errors #item)
 }
 
+/// What an item that is no function begins with, behind its attributes and its visibility.
+const ITEMS: [&str; 11] =
+    ["impl", "trait", "struct", "enum", "mod", "static", "const", "type", "union", "use", "let"];
+
 /// Whether another expansion has already been here.
 fn is_expanded(function: &Function) -> bool {
     let Body::Block { group, .. } = &function.body else { return false };
@@ -57,11 +61,17 @@ fn is_expanded(function: &Function) -> bool {
 
 fn not_a_function(kind: Kind, item: &TokenStream) -> TokenStream {
     let name = kind.name();
-    let message = format!("`#[{name}]` goes on a function");
-    let error = match item.clone().into_iter().next() {
-        Some(first) => syn::Error::new(first.span(), message),
-        None => syn::Error::new(Span::call_site(), message),
+    let keyword = item.clone().into_iter().find_map(|token| match token {
+        TokenTree::Ident(word) if ITEMS.iter().any(|item| word == item) => Some(word),
+        _ => None,
+    });
+    let message = match &keyword {
+        Some(word) if word == "impl" || word == "trait" => {
+            format!("`#[{name}]` goes on a function: put it on those of this `{word}` that need it")
+        }
+        _ => format!("`#[{name}]` goes on a function"),
     };
-    let error = error.to_compile_error();
+    let first = || item.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+    let error = syn::Error::new(keyword.map_or_else(first, |word| word.span()), message).to_compile_error();
     quote!(#error #item)
 }

@@ -85,7 +85,7 @@ pub fn timeout(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `on = any`, `on = Error::is_transient`, `on = \|error\| ..`, `on(Error::Io(_), ..)` | what is retried; without it the error must be `Transient` |
 /// | `abort(..)`, `abort = ..` | what is never retried; it wins over everything |
 /// | `attempts = 5`, or `retries = 4` | how often at most; 3 attempts unless said, no limit inside `within` or with `attempts = unlimited` |
-/// | `within = 30s` | no attempt starts, and no pause extends, past it |
+/// | `within = 30s` | no further attempt is planned past it, counted from the first; a running one is not ended |
 /// | `backoff = exp(50ms, factor = 2, cap = 20s)` | also `constant(1s)`, `linear(..)`, `fibonacci(..)`, `list[100ms, 1s]`, or a value that implements `Backoff`; may stand first, without its key |
 /// | `jitter = full` | or `equal`, `decorrelated`, `none` |
 /// | `retry_after = Error::retry_after` | how long the other side asked to wait: a `fn(&Error) -> Option<Duration>` |

@@ -1,6 +1,6 @@
 //! Where in a function its asynchronous code stands.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{ReturnType, Type};
 
@@ -229,15 +229,21 @@ fn async_trait_let(tokens: &[TokenTree]) -> Option<usize> {
     (name == "__ret" || tokens.len() == equals + 3).then_some(equals + 1)
 }
 
-/// Puts `inner` in the place of the user's braces.
-pub(crate) fn replace(tokens: TokenStream, group: &Group, inner: &TokenStream) -> TokenStream {
+/// Puts `inner` in the place of the user's braces. The variables of `fresh` lose their `mut` before it: each attempt
+/// declares them anew.
+pub(crate) fn replace(
+    tokens: TokenStream,
+    group: &Group,
+    inner: &TokenStream,
+    fresh: &[Ident],
+) -> TokenStream {
     // Found again by the same way, since tokens have no identity: the last braces on that way are the user's.
     let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let Some(TokenTree::Group(last)) = tokens.last().cloned() else { return tokens.into_iter().collect() };
     let stream = if last.delimiter() == Delimiter::Brace {
-        replace_in_block(&last, group, inner)
+        replace_in_block(&last, group, inner, fresh)
     } else {
-        replace(without_last_comma(last.stream()), group, inner)
+        replace(without_last_comma(last.stream()), group, inner, fresh)
     };
     let mut replaced = Group::new(last.delimiter(), stream);
     replaced.set_span(last.span());
@@ -246,14 +252,35 @@ pub(crate) fn replace(tokens: TokenStream, group: &Group, inner: &TokenStream) -
     tokens.into_iter().collect()
 }
 
-fn replace_in_block(block: &Group, group: &Group, inner: &TokenStream) -> TokenStream {
+fn replace_in_block(block: &Group, group: &Group, inner: &TokenStream, fresh: &[Ident]) -> TokenStream {
     let mut tokens: Vec<TokenTree> = block.stream().into_iter().collect();
     for at in 0..tokens.len() {
         let Some(end) = async_trait_let(&tokens[at..]) else { continue };
         let mut braces = Group::new(Delimiter::Brace, inner.clone());
         braces.set_span(group.span());
         tokens[at + end] = TokenTree::Group(braces);
-        return tokens.into_iter().collect();
+        let rest = tokens.split_off(at);
+        return without_mut(tokens, fresh).into_iter().chain(rest).collect();
     }
     inner.clone()
+}
+
+fn without_mut(tokens: Vec<TokenTree>, fresh: &[Ident]) -> Vec<TokenTree> {
+    let mut kept = Vec::with_capacity(tokens.len());
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let dropped = matches!(&token, TokenTree::Ident(word) if word == "mut")
+            && matches!(tokens.peek(), Some(TokenTree::Ident(name)) if fresh.contains(name));
+        match token {
+            _ if dropped => {}
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                let inner = without_mut(group.stream().into_iter().collect(), fresh);
+                let mut replaced = Group::new(group.delimiter(), inner.into_iter().collect());
+                replaced.set_span(group.span());
+                kept.push(TokenTree::Group(replaced));
+            }
+            other => kept.push(other),
+        }
+    }
+    kept
 }

@@ -18,7 +18,8 @@ fn shown(tokens: TokenStream) -> String {
         ("::core::option::Option::", ""),
         ("::core::result::Result::", ""),
     ];
-    short.iter().fold(printed, |text, (long, short)| text.replace(long, short))
+    let short = short.iter().fold(printed, |text, (long, short)| text.replace(long, short));
+    short.replace("use {", "use ::steadfast::__private::{")
 }
 
 fn check(kind: Kind, arguments: TokenStream, item: TokenStream, expected: &Expect) {
@@ -222,7 +223,7 @@ fn retry() {
                                 verdict
                             };
                             let text = {
-                                use {
+                                use ::steadfast::__private::{
                                     ByDebug as _, ByDisplay as _, ByType as _,
                                 };
                                 (&&Describe(error)).describe()
@@ -230,7 +231,7 @@ fn retry() {
                             retry.failed(verdict, None, text)
                         }
                     };
-                    match pause {
+                    match pause ::steadfast::__private::{
                         None => {
                             call.finish_retried(&outcome);
                             break outcome;
@@ -275,8 +276,8 @@ fn all_three() {
                         &__STEADFAST_BACKOFF,
                     )
                     .budget(&__STEADFAST_BUDGET);
-                let bulkhead = &self.limit;
-                let attempt_limit = self.config.attempt;
+                let bulkhead = share_bulkhead(&self.limit);
+                let attempt_limit: Duration = self.config.attempt;
                 let call = Call::start(&__STEADFAST_SITE);
                 match timeout(
                         &__STEADFAST_SITE,
@@ -303,7 +304,7 @@ fn all_three() {
                                                 }
                                                 let _permit = admit(
                                                         &__STEADFAST_SITE,
-                                                        bulkhead,
+                                                        &bulkhead,
                                                     )
                                                     .await;
                                                 match () {
@@ -330,7 +331,7 @@ fn all_three() {
                                             &mut retry,
                                         );
                                         let text = {
-                                            use {
+                                            use ::steadfast::__private::{
                                                 ByDebug as _, ByDisplay as _, ByType as _,
                                             };
                                             (&&Describe(error)).describe()
@@ -338,7 +339,7 @@ fn all_three() {
                                         retry.failed(verdict, hint, text)
                                     }
                                 };
-                                match pause {
+                                match pause ::steadfast::__private::{
                                     None => {
                                         break outcome;
                                     }
@@ -418,7 +419,7 @@ fn retry_of_a_plain_function() {
                         Err(error) => {
                             let verdict = Verdict::Retry;
                             let text = {
-                                use {
+                                use ::steadfast::__private::{
                                     ByDebug as _, ByDisplay as _, ByType as _,
                                 };
                                 (&&Describe(error)).describe()
@@ -426,7 +427,7 @@ fn retry_of_a_plain_function() {
                             retry.failed(verdict, None, text)
                         }
                     };
-                    match pause {
+                    match pause ::steadfast::__private::{
                         None => {
                             call.finish_retried(&outcome);
                             break outcome;
@@ -553,7 +554,7 @@ fn applied_to_an_expression() {
                                 &__STEADFAST_SITE,
                                 Duration::from_secs(2),
                                 true,
-                                ::core::future::IntoFuture::into_future(client.get(&url)),
+                                async { (client.get(&url)).await },
                             ),
                         )
                         .await
@@ -571,7 +572,7 @@ fn applied_to_an_expression() {
                         Err(error) => {
                             let verdict = Verdict::Retry;
                             let text = {
-                                use {
+                                use ::steadfast::__private::{
                                     ByDebug as _, ByDisplay as _, ByType as _,
                                 };
                                 (&&Describe(error)).describe()
@@ -579,7 +580,7 @@ fn applied_to_an_expression() {
                             retry.failed(verdict, None, text)
                         }
                     };
-                    match pause {
+                    match pause ::steadfast::__private::{
                         None => {
                             call.finish_retried(&outcome);
                             break outcome;

@@ -5,7 +5,9 @@ mod function;
 mod retry;
 mod timeout;
 
-pub(crate) use timeout::compared_by_compiler;
+pub(crate) use bounded::{ZERO_LIMIT, ZERO_WAIT};
+pub(crate) use retry::{CAP_BELOW_BASE, ZERO_ATTEMPTS, zero};
+pub(crate) use timeout::{ZERO_TIMEOUT, compared_by_compiler};
 
 use crate::errors::Errors;
 use crate::parse::{Bounded, Function};

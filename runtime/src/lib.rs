@@ -1,4 +1,39 @@
-//! Policies for async functions on tokio.
+//! Policies for async functions on tokio, as attributes.
+//!
+//! ```
+//! use std::io;
+//! use steadfast::{bounded, retry, timeout};
+//!
+//! #[timeout(attempt = 2s, total = 10s)]
+//! #[retry(attempts = 5, backoff = exp(100ms, cap = 2s), idempotent)]
+//! #[bounded(8)]
+//! async fn read_page(path: &str) -> io::Result<String> {
+//!     tokio::fs::read_to_string(path).await
+//! }
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! #     assert!(read_page("Cargo.toml").await.is_ok());
+//! # }
+//! ```
+//!
+//! | attribute | guarantees |
+//! |---|---|
+//! | [`#[bounded]`](macro@bounded) | at most so many calls run at once; the others wait in order |
+//! | [`#[timeout]`](macro@timeout) | a call, or each attempt, ends after a time limit, and hands its deadline down |
+//! | [`#[retry]`](macro@retry) | a call that failed in a way that may pass is made again |
+//! | [`apply!`] | the same on a part of a function |
+//!
+//! The order in which they are written does not matter; the effective one is, outermost first, `timeout(total)`, `retry`,
+//! `timeout(attempt)`, `bounded`, body. What makes no sense does not compile.
+//!
+//! A policy ends a call with a [`PolicyError`]; your error type needs `From<PolicyError>`, which
+//! [`derive(Transient)`](macro@Transient) writes. [`Bulkhead`], [`Budget`] and [`Backoff`] are values for what functions
+//! share or decide at run time. [`testing`] has controls for tests, [`observe`] the events, [`deadline`] the time that is left.
+//!
+//! # Features
+//! - `tracing`: every event, with the target `steadfast`.
+//! - `metrics`: counters and histograms through the `metrics` facade.
+//! - `http`: reads `Retry-After` headers.
 #![forbid(unsafe_code)]
 
 #[doc(hidden)]
@@ -17,6 +52,7 @@ mod jitter;
 pub mod observe;
 mod outcome;
 mod retry;
+mod share;
 mod site;
 mod switch;
 pub mod testing;
@@ -32,3 +68,7 @@ pub use observe::PolicyKind;
 pub use retry::Retrying;
 pub use steadfast_macros::{Transient, apply, bounded, retry, timeout};
 pub use transient::Transient;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

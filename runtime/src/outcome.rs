@@ -47,10 +47,33 @@ pub fn refuse<R: Refusable>(error: PolicyError) -> R {
     R::refuse(error)
 }
 
+/// A return type that `map_err` can end the call with.
+#[diagnostic::on_unimplemented(
+    message = "`map_err` makes an error, and a function that returns `{Self}` has none",
+    label = "this return type cannot fail",
+    note = "return a `Result`; a `timeout` can give a value instead: `#[timeout(2s, on_elapsed = ..)]`"
+)]
+pub trait CarriesError {
+    /// What `map_err` has to make.
+    type Error;
+
+    /// The value that carries it.
+    fn carry(error: Self::Error) -> Self;
+}
+
+impl<T, E> CarriesError for Result<T, E> {
+    type Error = E;
+
+    #[inline]
+    fn carry(error: E) -> Self {
+        Err(error)
+    }
+}
+
 /// Ends the call with what `map_err` makes of it. A function, so that a closure's argument has a type.
 #[cold]
-pub fn refuse_with<T, E>(error: PolicyError, map_err: impl FnOnce(PolicyError) -> E) -> Result<T, E> {
-    Err(map_err(error))
+pub fn refuse_with<R: CarriesError>(error: PolicyError, map_err: impl FnOnce(PolicyError) -> R::Error) -> R {
+    R::carry(map_err(error))
 }
 
 /// A return type that can fail, and so can be retried.

@@ -16,12 +16,13 @@ pub use crate::jitter::Jitter;
 pub use crate::observe::call::Call;
 pub use crate::observe::describe::{ByDebug, ByDisplay, ByType, Describe};
 pub use crate::outcome::{
-    CloneArgument, Fallible, FromPolicyError, Refusable, as_result, refuse, refuse_with,
+    CarriesError, CloneArgument, Fallible, FromPolicyError, Refusable, as_result, refuse, refuse_with,
 };
 pub use crate::retry::{
     Attempt, Nested, Pause, Retry, RetryPolicy, Verdict, attempt, attempt_blocking, classify_transient,
     describe_cancelled, describe_value, hint, holds, keep_last,
 };
+pub use crate::share::{Share, share_budget, share_bulkhead};
 pub use crate::site::Site;
 pub use crate::timeout::{Timeout, timeout};
 pub use crate::transient::{RetryAfter, Transient};

@@ -207,7 +207,11 @@ async fn it_is_gone_after_a_panic() {
 #[tokio::test(start_paused = true)]
 async fn it_moves_with_the_task_to_another_thread() {
     let runtime = || {
-        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().expect("no I/O")
+        tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .start_paused(true)
+            .build()
+            .expect("no I/O")
     };
     let mut call = Box::pin(ten());
     assert!(futures::poll!(call.as_mut()).is_pending());

@@ -1,13 +1,9 @@
 //! The client that behaves: at most so many requests at once, each attempt bounded, transient failures tried again.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use tokio::sync::Semaphore;
-use tokio::time::error::Elapsed;
-use tokio::time::timeout;
+use steadfast::{Bulkhead, PolicyError, bounded, retry, timeout};
 
-use super::by_hand::retried;
 use super::crawl;
 use super::site::{FetchError, Page, Site};
 use super::tally::Tally;
@@ -16,45 +12,42 @@ use super::tally::Tally;
 #[derive(Debug)]
 pub(crate) struct Client {
     site: Site,
-    limit: Semaphore,
+    limit: Bulkhead,
     tally: Arc<Tally>,
 }
 
 impl Client {
     /// A client that has at most `limit` requests in flight.
     pub(crate) fn new(site: Site, limit: usize, tally: Arc<Tally>) -> Self {
-        Self { site, limit: Semaphore::new(limit), tally }
+        Self { site, limit: Bulkhead::new(limit), tally }
     }
 
     /// Fetches every page that can be reached from the index, for half a minute at most.
     ///
     /// # Errors
     /// When the half minute is over.
-    // #[timeout(30s)]
-    pub(crate) async fn crawl(&self) -> Result<(), Elapsed> {
-        timeout(Duration::from_secs(30), crawl::from_index(&self.tally, |page| self.fetch(page))).await
+    #[timeout(30s)]
+    pub(crate) async fn crawl(&self) -> Result<(), PolicyError> {
+        crawl::from_index(&self.tally, |page| self.fetch(page)).await;
+        Ok(())
     }
 
     /// Fetches `page`, waiting in line for its turn and trying again where that can help.
-    // #[retry(
-    //     on(FetchError::Status { status: 429 | 503, .. }, FetchError::Transport(_), FetchError::Policy(_)),
-    //     attempts = 6,
-    //     backoff = exp(40ms, cap = 1s),
-    //     retry_after = FetchError::retry_after,
-    //     idempotent
-    // )]
-    // #[bounded(by = self.limit)]
+    #[retry(
+        on(FetchError::Status { status: 429 | 503, .. }, FetchError::Transport(_), FetchError::Policy(_)),
+        attempts = 6,
+        backoff = exp(40ms, cap = 1s),
+        retry_after = FetchError::retry_after,
+        idempotent
+    )]
+    #[bounded(by = self.limit)]
     async fn fetch(&self, page: u32) -> Result<Page, FetchError> {
-        retried(&self.tally, async || {
-            let _permit = self.limit.acquire().await.expect("the semaphore is never closed");
-            self.request(page).await
-        })
-        .await
+        self.request(page).await
     }
 
     /// Requests `page` once. The clock starts here and not in `fetch`, whose attempts begin with waiting in line.
-    // #[timeout(400ms)]
+    #[timeout(400ms)]
     async fn request(&self, page: u32) -> Result<Page, FetchError> {
-        timeout(Duration::from_millis(400), self.site.get(page)).await?
+        self.site.get(page).await
     }
 }

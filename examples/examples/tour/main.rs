@@ -9,7 +9,6 @@
 //! (`crawl.rs`), the single request (`site.rs`) and the server (`server.rs`) are the same for both.
 #![forbid(unsafe_code)]
 
-mod by_hand;
 mod client;
 mod crawl;
 mod fate;
@@ -32,6 +31,8 @@ use std::env;
 use std::io::{self, Write as _};
 use std::pin::pin;
 use std::process::ExitCode;
+
+use steadfast::observe;
 
 use look::{Look, Tone};
 use options::Options;
@@ -59,6 +60,7 @@ async fn tour(options: &Options, look: Look) -> io::Result<ExitCode> {
     let interrupt: &mut Interrupt<'_> = &mut (interrupt as Interrupt<'_>);
 
     let with = run("with steadfast", options, look, interrupt, async |site, tally| {
+        let _counting = observe::subscribe(tally.clone());
         let client = client::Client::new(site, options.limit as usize, tally);
         client.crawl().await.map_or(End::Deadline, |()| End::Complete)
     })
@@ -84,7 +86,7 @@ fn introduction(options: &Options, look: Look) -> String {
         "{}\n\
          The web server in this process is slow, breaks connections, answers 503, and\n\
          sends those who ask too often away with 429 and Retry-After. One client after\n\
-         the other crawls it.\n\n",
+         the other crawls it.\n",
         look.paint(Tone::Strong, &headline)
     )
 }

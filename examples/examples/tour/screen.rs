@@ -63,32 +63,42 @@ async fn draw_bars(look: Look, scene: Scene, progress: impl Fn() -> Progress) ->
 }
 
 /// Three bars below a title; dropping them clears them away.
+///
+/// The first line is empty. When Ctrl-C is pressed, the terminal prints `^C` where the cursor is, at the very end of the
+/// last bar, and goes on in a new line. What is cleared then is one line too low, and this is the line that stays.
 struct Bars {
     all: MultiProgress,
+    _empty: ProgressBar,
     title: ProgressBar,
     pages: ProgressBar,
     in_flight: ProgressBar,
     retries: ProgressBar,
+    within: ProgressStyle,
+    beyond: ProgressStyle,
 }
 
 impl Bars {
     fn new(look: Look, scene: Scene) -> Self {
         let all = MultiProgress::with_draw_target(ProgressDrawTarget::stdout());
-        let add = |prefix: &'static str, length: u32, template: &str| {
-            let bar = ProgressBar::new(length.into()).with_prefix(prefix).with_style(style(template));
-            all.add(bar)
+        let add = |prefix: &'static str, length: u32, style: ProgressStyle| {
+            all.add(ProgressBar::new(length.into()).with_prefix(prefix).with_style(style))
         };
-        let title = add("", 0, "  {msg}, {elapsed}");
+        let empty = add("", 0, style(" "));
+        let title = add("", 0, style("  {msg}, {elapsed}"));
         title.set_message(look.paint(Tone::Strong, scene.title));
+        let columns = look.width.saturating_sub(BESIDE_BAR);
+        let within =
+            style(&format!("  {{prefix:<9}} {{bar:{columns}.green/dim}} {{pos:>4}}/{{len:<4}}{{msg}}"));
+        let beyond = style(&format!("  {{prefix:<9}} {{bar:{columns}.red/dim}} {{pos:>4.red}}/{{len}}"));
+        let retries = style(&format!("  {{prefix:<9}} {{bar:{columns}.yellow/dim}} {{pos:>4}}"));
         Self {
+            _empty: empty,
             title,
-            pages: add("pages", scene.pages, "  {prefix:<9} {wide_bar:.green/dim} {pos:>4}/{len:<4}{msg:12}"),
-            in_flight: add("in flight", scene.limit, IN_FLIGHT),
-            retries: add(
-                "retries",
-                scene.pages,
-                "  {prefix:<9} {wide_bar:.yellow/dim} {pos:>4}                 ",
-            ),
+            pages: add("pages", scene.pages, within.clone()),
+            in_flight: add("in flight", scene.limit, within.clone()),
+            retries: add("retries", scene.pages, retries),
+            within,
+            beyond,
             all,
         }
     }
@@ -100,14 +110,14 @@ impl Bars {
             self.pages.set_message(format!(" {} lost", progress.failed));
         }
         let beyond = progress.in_flight > scene.limit as usize;
-        self.in_flight.set_style(style(if beyond { IN_FLIGHT_BEYOND } else { IN_FLIGHT }));
+        self.in_flight.set_style(if beyond { self.beyond.clone() } else { self.within.clone() });
         self.in_flight.set_position(progress.in_flight as u64);
         self.retries.set_position(progress.retries as u64);
     }
 }
 
-const IN_FLIGHT: &str = "  {prefix:<9} {wide_bar:.green/dim} {pos:>4}/{len:<16}";
-const IN_FLIGHT_BEYOND: &str = "  {prefix:<9} {wide_bar:.red/dim} {pos:>4.red}/{len:<16}";
+/// Columns for what stands left and right of a bar.
+const BESIDE_BAR: u32 = 34;
 
 fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).expect("a valid template").progress_chars("━━─")

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
+use steadfast::PolicyError;
 use tokio::time::Instant;
 
 use super::pages;
@@ -29,14 +30,14 @@ pub(crate) struct Page {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FetchError {
     /// The server answered, but not with the page.
-    #[error("{status}")]
-    Status { status: StatusCode, retry_after: Option<Duration> },
+    #[error("{status} {reason}")]
+    Status { status: u16, reason: &'static str, retry_after: Option<Duration> },
     /// The server did not answer.
     #[error("connection lost")]
     Transport(#[from] reqwest::Error),
-    /// The attempt took too long.
+    /// A policy ended the attempt: its time was up.
     #[error("attempt timed out")]
-    TimedOut(#[from] tokio::time::error::Elapsed),
+    Policy(#[from] PolicyError),
 }
 
 impl FetchError {
@@ -44,7 +45,7 @@ impl FetchError {
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Status { retry_after, .. } => *retry_after,
-            Self::Transport(_) | Self::TimedOut(_) => None,
+            Self::Transport(_) | Self::Policy(_) => None,
         }
     }
 }
@@ -67,7 +68,11 @@ impl Site {
         let response = self.http.get(format!("{}/page/{page}", self.origin)).send().await?;
         let status = response.status();
         if status != StatusCode::OK {
-            return Err(FetchError::Status { status, retry_after: retry_after(response.headers()) });
+            return Err(FetchError::Status {
+                status: status.as_u16(),
+                reason: status.canonical_reason().unwrap_or_default(),
+                retry_after: retry_after(response.headers()),
+            });
         }
         let links = pages::links_in(&response.text().await?);
         self.tally.answered(began.elapsed());

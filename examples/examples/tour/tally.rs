@@ -5,6 +5,8 @@ use std::fmt::Display;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use steadfast::observe::{Event, Observer};
+
 /// Counts as the crawl goes; read it at any time with [`counts`](Self::counts).
 #[derive(Debug, Default)]
 pub(crate) struct Tally(Mutex<Counts>);
@@ -50,7 +52,6 @@ impl Tally {
     }
 
     /// A policy refused a call.
-    #[expect(dead_code, reason = "awaits the observer")]
     pub(crate) fn refusal(&self) {
         self.lock().refusals += 1;
     }
@@ -71,6 +72,17 @@ impl Tally {
 
     fn lock(&self) -> MutexGuard<'_, Counts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Retries and refusals happen out of the client's sight, so the policies tell of them.
+impl Observer for Tally {
+    fn on_event(&self, _function: &'static str, event: &Event<'_>) {
+        match event {
+            Event::Scheduled { error, .. } => self.retry(error),
+            Event::Rejected { .. } => self.refusal(),
+            _ => {}
+        }
     }
 }
 

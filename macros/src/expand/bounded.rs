@@ -3,7 +3,8 @@ use quote::{ToTokens, quote_spanned};
 
 use super::{Inner, Plan, generated};
 use crate::parse::Bounded;
-use crate::parse::argument::Argument;
+use crate::parse::argument::{Argument, first_span};
+use crate::validate::{ZERO_LIMIT, ZERO_WAIT};
 
 impl Plan<'_> {
     // Input:
@@ -54,13 +55,16 @@ impl Plan<'_> {
     fn bulkhead(&mut self, policy: &Bounded) -> (TokenStream, Option<TokenStream>) {
         let private = self.private.clone();
         if let Some(by) = policy.by.get() {
-            self.values.extend(generated!(let bulkhead = &#by;));
-            return (generated!(bulkhead), None);
+            let at = first_span(&by.to_token_stream());
+            let (span, share) = (Span::mixed_site().located_at(at), self.located("share_bulkhead", at));
+            let shared = quote_spanned!(span=> #share(&#by));
+            self.values.extend(generated!(let bulkhead = #shared;));
+            return (generated!(&bulkhead), None);
         }
         let Some(limit) = &policy.limit else { return (TokenStream::new(), None) };
         let tokens = limit.to_token_stream();
         if limit.is_constant() {
-            self.check_not_zero(&tokens, limit.span(), false, "a limit");
+            self.check_not_zero(limit, false, ZERO_LIMIT);
         }
         if let Some(key) = policy.key.get() {
             let settings = keyed_settings(policy, &private);
@@ -80,7 +84,8 @@ impl Plan<'_> {
             static __STEADFAST_BULKHEAD: #private::Bulkhead = #private::Bulkhead::new(1);
         });
         self.values.extend(generated! {
-            let bulkhead = #private::limit(&__STEADFAST_SITE, &__STEADFAST_BULKHEAD, #tokens);
+            let limit: usize = #tokens;
+            let bulkhead = #private::limit(&__STEADFAST_SITE, &__STEADFAST_BULKHEAD, limit);
         });
         (generated!(bulkhead), None)
     }
@@ -96,15 +101,15 @@ impl Plan<'_> {
         }
         let mut admission = generated!(#private::Admission::new());
         if let Some(queue) = policy.queue.get() {
-            let places = self.once("queue", queue, &queue.to_token_stream());
+            let places = self.once("queue", &generated!(usize), queue, &queue.to_token_stream());
             admission = generated!(#admission.queue(#places));
         }
         if let Some(max_wait) = policy.max_wait.get() {
             let tokens = max_wait.tokens(&private);
             if max_wait.is_constant() {
-                self.check_not_zero(&tokens, max_wait.span(), true, "a longest wait");
+                self.check_not_zero(max_wait, true, ZERO_WAIT);
             }
-            let wait = self.once("max_wait", max_wait, &tokens);
+            let wait = self.once("max_wait", &generated!(#private::Duration), max_wait, &tokens);
             admission = generated!(#admission.max_wait(#wait));
         }
         Some(admission)

@@ -11,7 +11,7 @@ mod timeout;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use crate::parse::argument::{Argument, const_check};
+use crate::parse::argument::{Argument, first_span};
 use crate::parse::function::Body;
 use crate::parse::{Bounded, Function};
 use crate::shape::{self, Output, Shape, Tail};
@@ -86,9 +86,10 @@ pub(crate) fn function(stack: &Stack, item: &Function) -> TokenStream {
         private,
     };
     let inner = Inner::Value { value: generated!(match () { () => #user }), edge: true };
+    let fresh = plan.parameters.fresh_names();
     let body = plan.wrap(inner);
     let body = match &tail {
-        Tail::Block(block) => shape::replace(group.stream(), &block.group, &body),
+        Tail::Block(block) => shape::replace(group.stream(), &block.group, &body, &fresh),
         _ => body,
     };
     item.attributes.extend(rustdoc::lines(stack));
@@ -124,7 +125,7 @@ pub(crate) fn expression(stack: &Stack, future: &TokenStream) -> TokenStream {
     let private = stack.private();
     let plan = Plan {
         stack,
-        output: Output { edge: None, span: crate::parse::argument::first_span(future) },
+        output: Output { edge: None, span: first_span(future) },
         blocking: false,
         moves: false,
         parameters: Parameters::default(),
@@ -134,6 +135,32 @@ pub(crate) fn expression(stack: &Stack, future: &TokenStream) -> TokenStream {
     };
     let body = plan.wrap(Inner::Future(future.clone()));
     generated!(async { #body })
+}
+
+/// A constant that is an item of its own is checked by `cargo check` and in an editor; one inside the body only when
+/// the function is compiled. But an item can name neither `Self` nor a type parameter, and `Limits::QUERY` may begin
+/// with one.
+fn fits_item(constant: &TokenStream) -> bool {
+    let mut words = constant.clone().into_iter().filter_map(|token| match token {
+        proc_macro2::TokenTree::Ident(word) => Some(word.to_string()),
+        _ => None,
+    });
+    let Some(first) = words.next() else { return true };
+    words.next().is_none() || first.starts_with(char::is_lowercase)
+}
+
+fn located(private: &TokenStream, function: &str, at: Span) -> TokenStream {
+    let span = Span::mixed_site().located_at(at);
+    let function = proc_macro2::Ident::new(function, span);
+    let path: TokenStream = private
+        .clone()
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(token.span().located_at(at));
+            token
+        })
+        .collect();
+    quote_spanned!(span=> #path::#function)
 }
 
 fn site(private: &TokenStream, name: &TokenStream) -> TokenStream {
@@ -189,7 +216,8 @@ impl Plan<'_> {
                 let start = edge.then(|| self.start());
                 generated!(async #capture { #start #value })
             }
-            Inner::Future(future) => generated!(::core::future::IntoFuture::into_future(#future)),
+            // Evaluated inside, so that the expression itself sees the deadline and is limited by it.
+            Inner::Future(future) => generated!(async { (#future).await }),
             matched @ Inner::Matched { .. } => {
                 let value = matched.into_value();
                 generated!(async #capture { #value })
@@ -217,7 +245,6 @@ impl Plan<'_> {
 
     /// Ends the call, or the attempt, with what a policy raised.
     fn refuse(&self, error: &TokenStream, map_err: Option<&syn::Expr>) -> TokenStream {
-        let private = &self.private;
         let span = Span::mixed_site().located_at(self.output.span);
         let own = [
             self.stack.timeout.as_ref().and_then(|timeout| timeout.map_err.get()),
@@ -225,25 +252,56 @@ impl Plan<'_> {
             self.stack.retry.as_ref().and_then(|retry| retry.map_err.get()),
         ];
         match map_err.or_else(|| own.into_iter().flatten().next()) {
-            Some(map_err) => generated!(#private::refuse_with(#error, #map_err)),
-            None => quote_spanned!(span=> #private::refuse(#error)),
+            Some(map_err) => {
+                let refuse_with = self.located("refuse_with", self.output.span);
+                quote_spanned!(span=> #refuse_with(#error, #map_err))
+            }
+            None => {
+                let refuse = self.located("refuse", self.output.span);
+                quote_spanned!(span=> #refuse(#error))
+            }
         }
     }
 
-    /// The place of a value in the expansion: in place where it is constant, else computed once per call.
-    fn once<T: Copy>(&mut self, name: &str, argument: &Argument<T>, tokens: &TokenStream) -> TokenStream {
+    /// The path of a function of ours, with every token at `at`: a message that rustc gives about the call stands there,
+    /// and not at the attribute.
+    fn located(&self, function: &str, at: Span) -> TokenStream {
+        located(&self.private, function, at)
+    }
+
+    /// The place of a value in the expansion: in place where it is constant, else computed once per call. Its type is
+    /// said, so that a wrong one is reported at the user's expression.
+    fn once<T: Copy>(
+        &mut self,
+        name: &str,
+        ty: &TokenStream,
+        argument: &Argument<T>,
+        tokens: &TokenStream,
+    ) -> TokenStream {
         if !argument.is_runtime() {
             return tokens.clone();
         }
         let name = proc_macro2::Ident::new(name, Span::mixed_site());
-        self.values.extend(generated!(let #name = #tokens;));
+        self.values.extend(generated!(let #name: #ty = #tokens;));
         name.into_token_stream()
     }
 
-    fn check_not_zero(&mut self, value: &TokenStream, at: Span, is_duration: bool, what: &str) {
+    /// Lets the compiler check a constant that the macro cannot see.
+    fn check_constant(&mut self, condition: &TokenStream, constants: &[&TokenStream], message: &str) {
+        let at = constants.first().map_or_else(Span::call_site, |constant| first_span(constant));
+        let span = Span::mixed_site().located_at(at);
+        let assertion = quote_spanned!(span=> ::core::assert!(#condition, #message));
+        if constants.iter().all(|constant| fits_item(constant)) {
+            self.statics.extend(quote_spanned!(span=> const _: () = #assertion;));
+        } else {
+            self.values.extend(quote_spanned!(span=> const { #assertion };));
+        }
+    }
+
+    fn check_not_zero<T>(&mut self, argument: &Argument<T>, is_duration: bool, message: &str) {
+        let value = argument.written.clone();
         let condition = if is_duration { quote!(!(#value).is_zero()) } else { quote!((#value) > 0) };
-        let message = format!("{what} of zero");
-        self.values.extend(const_check(&condition, at, &message));
+        self.check_constant(&condition, &[&value], message);
     }
 
     /// Whether an attempt ends before the total, where constants are involved.
@@ -254,8 +312,8 @@ impl Plan<'_> {
         if crate::validate::compared_by_compiler(attempt, total) {
             let (one, all) = (attempt.tokens(&self.private), total.tokens(&self.private));
             let condition = quote!((#one).as_nanos() < (#all).as_nanos());
-            let message = "an attempt never ends before the total: make `attempt` shorter";
-            self.values.extend(const_check(&condition, attempt.span(), message));
+            let message = "an attempt of this length never ends before the total: make `attempt` shorter, or remove one of them";
+            self.check_constant(&condition, &[&attempt.written, &total.written], message);
         }
     }
 }

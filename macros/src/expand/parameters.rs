@@ -20,6 +20,8 @@ enum Treatment {
     Clone,
     /// As `Clone`, and the attempt owns it even where the body only looks at it.
     Own,
+    /// A `mut` variable that holds a `&mut`: reborrowed, so that an attempt may let it point elsewhere.
+    Reborrow,
     /// Lent to each attempt exclusively, so that `Send` asks nothing but `Send` of its type.
     Lend,
 }
@@ -43,6 +45,17 @@ struct Binding {
     mutable: Option<syn::Token![mut]>,
     at: Span,
     cfgs: Vec<Attribute>,
+    owned: Owned,
+}
+
+/// What a parameter's type says about its value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owned {
+    Yes,
+    /// A shared reference, or a plain number.
+    Copied,
+    /// `&mut T`: cannot be cloned, can be reborrowed.
+    Exclusively,
 }
 
 impl Parameters {
@@ -69,9 +82,14 @@ impl Parameters {
             if binding.mutable.is_some() {
                 *treatment = Some(Treatment::Clone);
             }
+            if binding.owned == Owned::Exclusively {
+                *treatment = Some(Treatment::Reborrow);
+            }
         }
         for moved in moves::moved_names(&body, &names) {
-            treatments[moved.candidate] = Some(Treatment::Clone);
+            if bindings[moved.candidate].owned == Owned::Yes {
+                treatments[moved.candidate] = Some(Treatment::Clone);
+            }
         }
         let listed = |list: Option<&Vec<Ident>>, name: &Ident| {
             list.is_some_and(|list| list.iter().any(|listed| listed == name))
@@ -86,14 +104,21 @@ impl Parameters {
                 treatment
             };
             let Some(treatment) = treatment else { continue };
-            let Binding { name, mutable, at, cfgs } = binding;
+            let Binding { name, mutable, at, cfgs, .. } = binding;
             parameters.push(Parameter { name, mutable, at, cfgs, treatment });
         }
         let parameters = Self(parameters);
-        if matches!(tail, Tail::AsyncFn | Tail::Plain) {
-            adjust_signature(function, &parameters);
-        }
+        adjust_signature(function, &parameters);
         parameters
+    }
+
+    /// Those that each attempt declares anew.
+    pub(super) fn fresh_names(&self) -> Vec<Ident> {
+        self.0
+            .iter()
+            .filter(|parameter| parameter.treatment != Treatment::Lend)
+            .map(|parameter| parameter.name.clone())
+            .collect()
     }
 
     /// Before the first attempt.
@@ -128,6 +153,7 @@ impl Parameter {
                 let kept = self.kept_name();
                 generated!(#(#cfgs)* let mut #kept = ::core::option::Option::Some(#name);)
             }
+            Treatment::Reborrow => TokenStream::new(),
             Treatment::Lend if self.is_self() || !cfgs.is_empty() => TokenStream::new(),
             Treatment::Lend => generated!(let mut #name = #name;),
         }
@@ -138,10 +164,14 @@ impl Parameter {
             return TokenStream::new();
         }
         let Self { name, mutable, cfgs, .. } = self;
+        if self.treatment == Treatment::Reborrow {
+            return generated!(#(#cfgs)* let #mutable #name = &mut *#name;);
+        }
         let span = Span::mixed_site().located_at(self.at);
         let mut kept = self.kept_name();
         kept.set_span(span);
-        let value = quote_spanned!(span=> #private::keep_last(&mut #kept, retry.is_last()));
+        let keep_last = super::located(private, "keep_last", self.at);
+        let value = quote_spanned!(span=> #keep_last(&mut #kept, retry.is_last()));
         if self.is_self() {
             return generated!(#name = #value;);
         }
@@ -153,7 +183,7 @@ impl Parameter {
         match self.treatment {
             Treatment::Own if !self.is_self() => generated!(#(#cfgs)* let #mutable #name = #name;),
             Treatment::Lend if cfgs.is_empty() => generated!(if false { let _ = &mut #name; }),
-            Treatment::Clone | Treatment::Own | Treatment::Lend => TokenStream::new(),
+            Treatment::Clone | Treatment::Own | Treatment::Reborrow | Treatment::Lend => TokenStream::new(),
         }
     }
 }
@@ -165,19 +195,19 @@ fn bindings(function: &Function) -> Vec<Binding> {
         match argument {
             FnArg::Receiver(receiver) => found.extend(receiver_binding(receiver)),
             FnArg::Typed(typed) => {
-                if matches!(*typed.ty, Type::Reference(_)) || is_copy(&typed.ty) {
-                    continue;
-                }
+                let owned = owns(&typed.ty);
                 let cfgs = cfgs(&typed.attrs);
                 let ty = first_span(&typed.ty.to_token_stream());
                 let whole = matches!(&*typed.pat, Pat::Ident(_));
                 pattern_bindings(&typed.pat, &mut |pattern| {
-                    if pattern.by_ref.is_none() {
+                    // A copy that is declared `mut` may change, and would carry that into the next attempt.
+                    if pattern.by_ref.is_none() && (owned == Owned::Yes || pattern.mutability.is_some()) {
                         found.push(Binding {
                             name: pattern.ident.clone(),
                             mutable: pattern.mutability,
                             at: if whole { ty } else { pattern.ident.span() },
                             cfgs: cfgs.clone(),
+                            owned,
                         });
                     }
                 });
@@ -204,11 +234,20 @@ fn receiver_binding(receiver: &Receiver) -> Option<Binding> {
         _ => receiver.self_token.span,
     };
     let name = Ident::new("self", receiver.self_token.span);
-    Some(Binding { name, mutable: receiver.mutability, at, cfgs: cfgs(&receiver.attrs) })
+    Some(Binding { name, mutable: receiver.mutability, at, cfgs: cfgs(&receiver.attrs), owned: Owned::Yes })
 }
 
 fn cfgs(attributes: &[Attribute]) -> Vec<Attribute> {
     attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect()
+}
+
+fn owns(ty: &Type) -> Owned {
+    match ty {
+        Type::Reference(reference) if reference.mutability.is_some() => Owned::Exclusively,
+        Type::Reference(_) => Owned::Copied,
+        ty if is_copy(ty) => Owned::Copied,
+        _ => Owned::Yes,
+    }
 }
 
 /// Types of the standard library that are `Copy` and `Sync`: every attempt has its own copy as it is.
@@ -273,13 +312,14 @@ fn hidden_behind_lets(bindings: &mut Vec<Binding>, before: &TokenStream) {
         let Some(init) = &local.init else { continue };
         let from = init.expr.to_token_stream().to_string();
         let Some(at) = known.iter().position(|binding| binding.name == from.as_str()) else { continue };
-        let (span, cfgs) = (known[at].at, known.swap_remove(at).cfgs);
+        let Binding { at: span, cfgs, owned, .. } = known.swap_remove(at);
         pattern_bindings(&local.pat, &mut |pattern| {
             bindings.push(Binding {
                 name: pattern.ident.clone(),
                 mutable: pattern.mutability,
                 at: span,
                 cfgs: cfgs.clone(),
+                owned,
             });
         });
     }

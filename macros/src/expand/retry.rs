@@ -1,11 +1,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::Expr;
 
 use super::{Inner, Plan, generated};
-use crate::parse::argument::{Argument, DurationArgument};
+use crate::parse::argument::{Argument, DurationArgument, first_span};
 use crate::parse::budget::Budget;
 use crate::parse::condition::Condition;
 use crate::parse::retry::{Attempts, Jitter, Nested, Retry};
+use crate::validate::{CAP_BELOW_BASE, ZERO_ATTEMPTS, zero};
 
 impl Plan<'_> {
     // Input:
@@ -77,7 +79,8 @@ impl Plan<'_> {
     fn judged(&self, policy: &Retry) -> TokenStream {
         let private = &self.private;
         let span = Span::mixed_site().located_at(self.output.span);
-        let looked_at = quote_spanned!(span=> #private::as_result(&outcome));
+        let as_result = self.located("as_result", self.output.span);
+        let looked_at = quote_spanned!(span=> #as_result(&outcome));
         let again = policy.retry_if_ok.get().map(|predicate| {
             generated! {
                 ::core::result::Result::Ok(value) if #private::holds(value, #predicate) => {
@@ -107,7 +110,8 @@ impl Plan<'_> {
         let classified = match (policy.on.get(), policy.retry_after.get()) {
             (None, hint) => {
                 let span = Span::mixed_site().located_at(self.output.span);
-                let asked = quote_spanned!(span=> #private::classify_transient(error, &mut retry));
+                let classify = self.located("classify_transient", self.output.span);
+                let asked = quote_spanned!(span=> #classify(error, &mut retry));
                 let hint = hint.map(|ask| generated!(let hint = #private::hint(error, #ask);));
                 let own = if hint.is_some() { generated!(_) } else { generated!(hint) };
                 generated!(let (verdict, #own) = #asked; #hint)
@@ -159,10 +163,14 @@ impl Plan<'_> {
             (false, false) => generated!(#dropped pause.wait().await;),
             (false, true) => generated!(#dropped pause.block();),
             (true, _) => {
+                let token = match policy.cancel.get().filter(|cancel| is_field_of_self(cancel)) {
+                    Some(place) => generated!(&#place),
+                    None => generated!(cancel),
+                };
                 let waited = if self.blocking {
-                    generated!(pause.block_unless_cancelled(cancel))
+                    generated!(pause.block_unless_cancelled(#token))
                 } else {
-                    generated!(pause.wait_unless_cancelled(cancel).await)
+                    generated!(pause.wait_unless_cancelled(#token).await)
                 };
                 let finish =
                     self.stack.total_limit().is_none().then(|| generated!(call.finish_retried(&outcome);));
@@ -180,7 +188,7 @@ impl Plan<'_> {
     /// Writes the policy down and gives a reference to it.
     fn policy(&mut self, policy: &Retry) -> TokenStream {
         let private = self.private.clone();
-        if let Some(cancel) = policy.cancel.get() {
+        if let Some(cancel) = policy.cancel.get().filter(|cancel| !is_field_of_self(cancel)) {
             self.values.extend(generated!(let cancel = &#cancel;));
         }
         let backoff = match &policy.backoff {
@@ -227,7 +235,13 @@ impl Plan<'_> {
                 });
                 (Some(generated!(__STEADFAST_BUDGET.get())), false)
             }
-            Some(Budget::Value(budget)) => (Some(generated!(&#budget)), false),
+            Some(Budget::Value(budget)) => {
+                let at = first_span(&budget.to_token_stream());
+                let (span, share) = (Span::mixed_site().located_at(at), self.located("share_budget", at));
+                let shared = quote_spanned!(span=> #share(&#budget));
+                self.values.extend(generated!(let budget = #shared;));
+                (Some(generated!(&budget)), false)
+            }
             Some(own @ Budget::Own { .. }) => {
                 let value = own.own_tokens(&private);
                 self.statics.extend(generated!(static __STEADFAST_BUDGET: #private::Budget = #value;));
@@ -294,11 +308,17 @@ impl Plan<'_> {
             policy.retries.get(),
         ];
         for count in counts.into_iter().flatten().filter(|count| count.is_constant()) {
-            self.check_not_zero(&count.to_token_stream(), count.span(), false, "a number of attempts");
+            self.check_not_zero(count, false, ZERO_ATTEMPTS);
         }
-        let durations = [policy.within.get(), policy.retry_after_max.get(), policy.reset_after.get()];
-        for value in durations.into_iter().flatten().filter(|value| value.is_constant()) {
-            self.check_not_zero(&value.tokens(&self.private), value.span(), true, "a duration");
+        let durations = [
+            ("within", policy.within.get()),
+            ("retry_after_max", policy.retry_after_max.get()),
+            ("reset_after", policy.reset_after.get()),
+        ];
+        for (name, value) in durations {
+            if let Some(value) = value.filter(|value| value.is_constant()) {
+                self.check_not_zero(value, true, &zero(name));
+            }
         }
         self.check_constant_cap(policy);
     }
@@ -312,8 +332,16 @@ impl Plan<'_> {
         }
         let (first, most) = (base.tokens(&self.private), cap.tokens(&self.private));
         let condition = quote::quote!((#first).as_nanos() <= (#most).as_nanos());
-        let message = "the cap is below the first pause: swap them or raise the cap";
-        self.values.extend(crate::parse::argument::const_check(&condition, cap.span(), message));
+        self.check_constant(&condition, &[&cap.written, &base.written], CAP_BELOW_BASE);
+    }
+}
+
+/// Looked at when it is needed: a borrow for the whole call would be in the way of a body with `&mut self`.
+fn is_field_of_self(expr: &Expr) -> bool {
+    match expr {
+        Expr::Field(field) => is_field_of_self(&field.base),
+        Expr::Path(path) => path.path.is_ident("self"),
+        _ => false,
     }
 }
 

@@ -3,6 +3,7 @@ use quote::quote_spanned;
 
 use super::{Inner, Plan, generated};
 use crate::parse::argument::DurationArgument;
+use crate::validate::ZERO_TIMEOUT as ZERO;
 
 impl Plan<'_> {
     pub(super) fn attempt_timeout(&mut self, inner: Inner, outermost: bool) -> Inner {
@@ -18,11 +19,13 @@ impl Plan<'_> {
     }
 
     fn limit(&mut self, name: &str, limit: &DurationArgument) -> TokenStream {
-        let tokens = limit.tokens(&self.private);
+        let private = self.private.clone();
+        let tokens = limit.tokens(&private);
         if limit.is_constant() {
-            self.check_not_zero(&tokens, limit.span(), true, "a timeout");
+            self.check_not_zero(limit, true, ZERO);
         }
-        self.once(name, limit, &tokens)
+        let duration = generated!(#private::Duration);
+        self.once(name, &duration, limit, &tokens)
     }
 
     // Input:

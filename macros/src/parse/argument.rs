@@ -58,10 +58,6 @@ impl<T: Copy> Argument<T> {
             Known::Runtime => false,
         }
     }
-
-    pub(crate) fn span(&self) -> Span {
-        first_span(&self.written)
-    }
 }
 
 impl DurationArgument {
@@ -212,10 +208,4 @@ fn is_constant(path: &syn::Path) -> bool {
         let name = segment.ident.to_string();
         name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase) && name.len() > 1
     })
-}
-
-/// A `const` item's check that the compiler makes, with our message at the user's token.
-pub(crate) fn const_check(condition: &TokenStream, at: Span, message: &str) -> TokenStream {
-    let span = Span::mixed_site().located_at(at);
-    quote::quote_spanned!(span=> const { ::core::assert!(#condition, #message) };)
 }

@@ -8,17 +8,15 @@ use syn::{LitStr, Path};
 #[derive(Clone)]
 pub(crate) struct CratePath(Path);
 
+const MESSAGE: &str = "`crate` is a path in quotes: write `crate = \"::my_crate::steadfast\"`";
+
 pub(crate) fn parse(input: ParseStream<'_>) -> syn::Result<CratePath> {
     if !input.peek(LitStr) {
-        return Ok(CratePath(input.call(Path::parse_mod_style)?));
+        let at = input.span();
+        return input.call(Path::parse_mod_style).map(CratePath).map_err(|_| syn::Error::new(at, MESSAGE));
     }
     let text: LitStr = input.parse()?;
-    let path = text.parse_with(Path::parse_mod_style).map_err(|_| {
-        syn::Error::new_spanned(
-            &text,
-            "`crate` is a path in quotes: write `crate = \"::my_crate::steadfast\"`",
-        )
-    })?;
+    let path = text.parse_with(Path::parse_mod_style).map_err(|_| syn::Error::new_spanned(&text, MESSAGE))?;
     Ok(CratePath(path))
 }
 

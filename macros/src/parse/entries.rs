@@ -148,45 +148,52 @@ fn one<A: Arguments>(into: &mut A, input: ParseStream<'_>, errors: &Errors) -> s
     let listed = ahead.peek(token::Paren);
     let alone = ahead.is_empty() || ahead.peek(Token![,]);
     let form = A::KEYS.iter().find(|(name, ..)| key == name).map(|(_, form, _)| *form);
-    match form {
-        Some(form) if keyed => {
-            input.call(Ident::parse_any)?;
-            input.parse::<Token![=]>()?;
-            if matches!(form, Form::Value | Form::ValueOrList) {
-                return into.value(&key, input, errors);
-            }
-            skip_expression(input);
-            Err(syn::Error::new(key.span(), format!("`{key}` takes no value: write `{}`", usage::<A>(&key))))
+    let Some(form) = form else { return without_form(into, input, errors, &key, keyed, alone) };
+    let takes_list = matches!(form, Form::List | Form::ValueOrList);
+    let takes_value = matches!(form, Form::Value | Form::ValueOrList);
+    input.call(Ident::parse_any)?;
+    if keyed && takes_value {
+        input.parse::<Token![=]>()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            return Err(syn::Error::new(
+                key.span(),
+                format!("`{key}` needs a value: write `{}`", usage::<A>(&key)),
+            ));
         }
-        Some(form) if listed && matches!(form, Form::List | Form::ValueOrList) => {
-            input.call(Ident::parse_any)?;
-            let content;
-            syn::parenthesized!(content in input);
-            into.list(&key, &content, errors)
-        }
-        Some(Form::Flag) if alone => {
-            input.call(Ident::parse_any)?;
-            into.flag(&key, errors)
-        }
-        Some(Form::Value | Form::List | Form::ValueOrList) if alone => {
-            input.call(Ident::parse_any)?;
-            Err(syn::Error::new(key.span(), format!("`{key}` needs a value: write `{}`", usage::<A>(&key))))
-        }
-        None if keyed => {
-            input.call(Ident::parse_any)?;
-            input.parse::<Token![=]>()?;
-            skip_expression(input);
-            Err(unknown::<A>(&key))
-        }
-        None if alone
-            && key.to_string().chars().all(|c| c.is_lowercase() || c == '_')
-            && misspelt::<A>(&key) =>
-        {
-            input.call(Ident::parse_any)?;
-            Err(unknown::<A>(&key))
-        }
-        _ => into.positional(input, errors),
+        return into.value(&key, input, errors);
     }
+    if listed && takes_list {
+        let content;
+        syn::parenthesized!(content in input);
+        return into.list(&key, &content, errors);
+    }
+    if alone && form == Form::Flag {
+        return into.flag(&key, errors);
+    }
+    skip_expression(input);
+    let says = match form {
+        Form::Flag => "stands alone",
+        Form::List => "takes a list",
+        Form::Value | Form::ValueOrList => "needs a value",
+    };
+    Err(syn::Error::new(key.span(), format!("`{key}` {says}: write `{}`", usage::<A>(&key))))
+}
+
+/// A word that is no key of this attribute: one that is misspelt, or the beginning of an expression.
+fn without_form<A: Arguments>(
+    into: &mut A,
+    input: ParseStream<'_>,
+    errors: &Errors,
+    key: &Ident,
+    keyed: bool,
+    alone: bool,
+) -> syn::Result<()> {
+    let flag = alone && key.to_string().chars().all(|c| c.is_lowercase() || c == '_') && misspelt::<A>(key);
+    if !keyed && !flag {
+        return into.positional(input, errors);
+    }
+    skip_expression(input);
+    Err(unknown::<A>(key))
 }
 
 fn skip_expression(input: ParseStream<'_>) {

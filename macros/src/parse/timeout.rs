@@ -10,8 +10,6 @@ use super::entries::{self, Arguments, Form, Slot, expression};
 use crate::errors::Errors;
 
 pub(crate) struct Timeout {
-    /// The name in the attribute.
-    pub(crate) at: Span,
     /// `#[timeout(2s)]`: the whole call.
     pub(crate) whole: Option<DurationArgument>,
     pub(crate) attempt: Slot<DurationArgument>,
@@ -25,7 +23,6 @@ pub(crate) struct Timeout {
 impl Timeout {
     pub(crate) fn parse(at: Span, arguments: TokenStream, errors: &Errors) -> Self {
         let mut timeout = Self {
-            at,
             whole: None,
             attempt: Slot::default(),
             total: Slot::default(),

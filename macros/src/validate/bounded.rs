@@ -4,6 +4,10 @@ use crate::parse::Bounded;
 /// `tokio::sync::Semaphore::MAX_PERMITS` on a 64-bit machine.
 const MAX_PERMITS: u64 = u64::MAX >> 3;
 
+/// Also what the compiler says of a constant.
+pub(crate) const ZERO_LIMIT: &str = "a limit of zero would let nobody in; write at least `#[bounded(1)]`";
+pub(crate) const ZERO_WAIT: &str = "not to wait at all is `reject`; write `#[bounded(.., reject)]`";
+
 pub(super) fn check(bounded: &Bounded, errors: &Errors) {
     check_limit(bounded, errors);
     check_waiting(bounded, errors);
@@ -14,7 +18,7 @@ fn check_limit(bounded: &Bounded, errors: &Errors) {
     if let Some(limit) = &bounded.limit {
         match limit.literal() {
             Some(0) => {
-                errors.at(limit, "a limit of zero would let nobody in; write at least `#[bounded(1)]`");
+                errors.at(limit, ZERO_LIMIT);
             }
             Some(many) if many > MAX_PERMITS => errors.at(limit, "more permits than a semaphore can hold"),
             _ => {}
@@ -28,7 +32,7 @@ fn check_limit(bounded: &Bounded, errors: &Errors) {
 fn check_waiting(bounded: &Bounded, errors: &Errors) {
     if let Some(max_wait) = bounded.max_wait.get() {
         if max_wait.literal().is_some_and(|wait| wait.is_zero()) {
-            errors.at(max_wait, "not to wait at all is `reject`; write `#[bounded(.., reject)]`");
+            errors.at(max_wait, ZERO_WAIT);
         }
     }
     if bounded.reject.is_set() {

@@ -55,6 +55,9 @@ fn check_const(stack: &Stack, item: &Function, errors: &Errors) {
 /// A plain function cannot be interrupted and cannot wait without blocking its thread; only a retry makes sense on it.
 fn check_async(stack: &Stack, item: &Function, shape: &Shape, errors: &Errors) {
     let function = &item.signature.fn_token;
+    if item.signature.constness.is_some() {
+        return;
+    }
     match shape.tail {
         Tail::AsyncFn | Tail::Block(_) => {}
         Tail::Opaque => {
@@ -109,9 +112,11 @@ fn check_timeout_can_fire(stack: &Stack, shape: &Shape, errors: &Errors) {
     if matches!(shape.tail, Tail::Plain | Tail::Opaque) || awaits::may_await(&shape.body) {
         return;
     }
-    errors.at_span(
-        timeout.at,
-        "this `timeout` can never fire: the body never awaits, so nothing can interrupt it; remove the timeout, or move the long work to `tokio::task::spawn_blocking(..).await`",
+    let limits = [timeout.whole.as_ref(), timeout.attempt.get(), timeout.total.get()];
+    let Some(limit) = limits.into_iter().flatten().next() else { return };
+    errors.at(
+        limit,
+        "this timeout can never fire: the body never awaits, so nothing can interrupt it; remove the timeout, or move the long work to `tokio::task::spawn_blocking(..).await`",
     );
 }
 

@@ -9,6 +9,15 @@ use crate::parse::duration::human;
 use crate::parse::retry::{Attempts, Retry};
 use crate::stack::Stack;
 
+/// Also what the compiler says of a constant.
+pub(crate) const ZERO_ATTEMPTS: &str =
+    "zero attempts would never call the function; write at least `attempts = 2`";
+pub(crate) const CAP_BELOW_BASE: &str = "the cap is below the first pause; swap them or raise the cap";
+
+pub(crate) fn zero(name: &str) -> String {
+    format!("`{name}` of zero leaves no time at all; give it a longer one or remove it")
+}
+
 pub(super) fn check(retry: &Retry, stack: &Stack, errors: &Errors) {
     check_attempts(retry, errors);
     check_zero(retry, errors);
@@ -30,8 +39,7 @@ fn check_attempts(retry: &Retry, errors: &Errors) {
     if let Some(Attempts::Count(count)) = retry.attempts.get() {
         match count.literal() {
             Some(0) => {
-                errors
-                    .at(count, "zero attempts would never call the function; write at least `attempts = 2`");
+                errors.at(count, ZERO_ATTEMPTS);
             }
             Some(1) => errors
                 .at(count, "one attempt never retries; write at least `attempts = 2`, or remove `#[retry]`"),
@@ -61,10 +69,7 @@ fn check_zero(retry: &Retry, errors: &Errors) {
     ];
     for (slot, name) in durations {
         if let Some(value) = slot.get().filter(|value| is_zero(value)) {
-            errors.at(
-                value,
-                format!("`{name}` of zero leaves no time at all; give it a longer one or remove it"),
-            );
+            errors.at(value, zero(name));
         }
     }
 }

@@ -3,6 +3,10 @@ use crate::parse::Timeout;
 use crate::parse::argument::DurationArgument;
 use crate::stack::Stack;
 
+/// Also what the compiler says of a constant.
+pub(crate) const ZERO_TIMEOUT: &str =
+    "a timeout of zero would end every call before it starts; for no limit remove `#[timeout]`";
+
 pub(super) fn check(timeout: &Timeout, stack: &Stack, errors: &Errors) {
     check_zero(timeout, errors);
     check_scope(timeout, stack, errors);
@@ -14,10 +18,7 @@ fn check_zero(timeout: &Timeout, errors: &Errors) {
     let limits = [timeout.whole.as_ref(), timeout.attempt.get(), timeout.total.get()];
     for limit in limits.into_iter().flatten() {
         if limit.literal().is_some_and(|limit| limit.is_zero()) {
-            errors.at(
-                limit,
-                "a timeout of zero would end every call before it starts; for no limit remove `#[timeout]`",
-            );
+            errors.at(limit, ZERO_TIMEOUT);
         }
     }
 }

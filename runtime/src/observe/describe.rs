@@ -47,6 +47,15 @@ impl fmt::Debug for ErrorText<'_> {
 #[derive(Debug)]
 pub struct Describe<'a, E>(pub &'a E);
 
+// Not derived: the derives would ask the same of `E`.
+impl<E> Clone for Describe<'_, E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Describe<'_, E> {}
+
 /// The first choice.
 pub trait ByDisplay<'a> {
     /// By `Display`.

@@ -107,8 +107,7 @@ async fn by_queue_waits() {
 #[tokio::test(start_paused = true)]
 async fn by_apply() {
     let attempts = Attempts::new();
-    let retried =
-        apply!(retry(on = any, attempts = 9, backoff = constant(1500ms), jitter = none); async { attempts.fail::<()>() });
+    let retried = apply!(retry(on = any, attempts = 9, backoff = constant(1500ms), jitter = none); async { attempts.fail::<()>() });
     let (outcome, took) = timed(caller(retried)).await;
     outcome.unwrap().unwrap_err();
     assert_eq!((attempts.count(), took), (2, ms(1_500)));

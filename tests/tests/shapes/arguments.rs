@@ -10,6 +10,12 @@ mod shape_020 {
     #[derive(Debug, PartialEq)]
     struct Unique(u32);
 
+    impl Unique {
+        fn get(&self) -> u32 {
+            self.0
+        }
+    }
+
     #[policies(on_elapsed = None)]
     async fn plain(n: Unique) -> Option<Unique> {
         pause().await;
@@ -25,6 +31,13 @@ mod shape_020 {
     #[policies]
     async fn read(n: Unique) -> Result<u32, Error> {
         attempt().await?;
+        Ok(n.get())
+    }
+
+    // A field in the place of a value could be a move as well as a copy, so it has to be said.
+    #[policies(retry(borrow(n)))]
+    async fn copied(n: Unique) -> Result<u32, Error> {
+        attempt().await?;
         Ok(n.0)
     }
 
@@ -33,6 +46,7 @@ mod shape_020 {
         assert_eq!(plain(Unique(1)).await, Some(Unique(1)));
         assert_eq!(tried(0, consumed(Unique(1))).await.unwrap(), Unique(1));
         assert_eq!(tried(FAILURES, read(Unique(1))).await.unwrap(), 1);
+        assert_eq!(tried(FAILURES, copied(Unique(1))).await.unwrap(), 1);
     }
 }
 
@@ -41,10 +55,10 @@ mod shape_020 {
 mod shape_021 {
     use crate::trial::{Error, attempt, pause, tried};
 
-    #[policies(on_elapsed = n)]
+    #[policies(on_elapsed = String::new())]
     async fn plain(n: String) -> String {
         pause().await;
-        n.clone()
+        n
     }
 
     #[policies]
@@ -111,6 +125,20 @@ mod shape_022 {
     }
 
     #[policies]
+    async fn eaten(mut x: &[u32]) -> Result<&[u32], Error> {
+        x = &x[1..];
+        attempt().await?;
+        Ok(x)
+    }
+
+    #[policies]
+    async fn eaten_exclusively(mut x: &mut [u32]) -> Result<usize, Error> {
+        x = &mut x[1..];
+        attempt().await?;
+        Ok(x.len())
+    }
+
+    #[policies]
     async fn read_at_the_end(mut x: Vec<u32>) -> Result<usize, Error> {
         x.push(1);
         attempt().await?;
@@ -122,6 +150,8 @@ mod shape_022 {
         assert_eq!(plain(vec![0]).await, [0, 1]);
         assert_eq!(tried(FAILURES, pushed(vec![0])).await.unwrap(), [0, 1, 2]);
         assert_eq!(tried(FAILURES, counted(0)).await.unwrap(), 1);
+        assert_eq!(tried(FAILURES, eaten(&[0, 1, 2])).await.unwrap(), [1, 2]);
+        assert_eq!(tried(FAILURES, eaten_exclusively(&mut [0, 1, 2])).await.unwrap(), 2);
         assert_eq!(tried(FAILURES, read_at_the_end(vec![0])).await.unwrap(), 2);
     }
 }
@@ -227,12 +257,6 @@ mod shape_026 {
     async fn fallible(&x: &u32, &mut y: &mut u32) -> Result<u32, Error> {
         attempt().await?;
         Ok(x + y)
-    }
-
-    #[policies]
-    async fn changed(&mut x: &u32) -> Result<u32, Error> {
-        attempt().await?;
-        Ok(x)
     }
 
     #[tokio::test(start_paused = true)]

@@ -12,5 +12,10 @@
 mod trial;
 
 mod arguments;
+mod coercions;
 mod generics;
+mod modifiers;
 mod receivers;
+mod recursion;
+mod returns;
+mod traits;

@@ -1,0 +1,297 @@
+//! Rows 65 to 72: what stands around a function and at its start. Rows 63 and 64 are in `tests/unsafe-fn` and
+//! `tests/edition-2021`.
+
+use steadfast_tests_stamp::under_each_policy;
+
+/// `async extern "C" fn`.
+#[under_each_policy]
+mod shape_065 {
+    use crate::trial::{Error, attempt, pause, tried};
+
+    #[policies(on_elapsed = 0)]
+    async extern "C" fn plain(x: u32) -> u32 {
+        pause().await;
+        x
+    }
+
+    #[policies]
+    async extern "C" fn fallible(x: u32) -> Result<u32, Error> {
+        attempt().await?;
+        Ok(x)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn behaves() {
+        assert_eq!(plain(1).await, 1);
+        assert_eq!(tried(FAILURES, fallible(1)).await.unwrap(), 1);
+    }
+}
+
+/// `pub(in path)`, `pub(crate)`, `pub(super)`.
+#[under_each_policy]
+mod shape_066 {
+    mod inner {
+        use crate::trial::{Error, attempt, pause};
+
+        #[policies(on_elapsed = 0)]
+        pub(in crate::modifiers) async fn plain(x: u32) -> u32 {
+            pause().await;
+            x
+        }
+
+        #[policies]
+        pub(crate) async fn fallible(x: u32) -> Result<u32, Error> {
+            attempt().await?;
+            Ok(x)
+        }
+
+        pub(super) struct Api;
+
+        impl Api {
+            #[policies]
+            pub(super) async fn method(&self) -> Result<u32, Error> {
+                attempt().await?;
+                Ok(1)
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn behaves() {
+        use crate::trial::tried;
+
+        assert_eq!(inner::plain(1).await, 1);
+        assert_eq!(tried(FAILURES, inner::fallible(1)).await.unwrap(), 1);
+        assert_eq!(tried(FAILURES, inner::Api.method()).await.unwrap(), 1);
+    }
+}
+
+/// `#[cfg]` on arguments.
+#[under_each_policy]
+mod shape_067 {
+    use crate::trial::{Error, attempt, pause, tried};
+
+    #[policies(on_elapsed = 0)]
+    async fn plain(#[cfg(any())] absent: Absent, #[cfg(all())] x: u32) -> u32 {
+        pause().await;
+        x
+    }
+
+    #[policies]
+    async fn fallible(
+        #[cfg(any())] mut absent: Absent,
+        #[cfg(all())] mut x: Vec<u32>,
+        #[cfg(any())] x: Absent,
+        #[allow(unused_variables)] hint: u32,
+    ) -> Result<Vec<u32>, Error> {
+        #[cfg(any())]
+        absent.push(1);
+        x.push(1);
+        attempt().await?;
+        #[cfg(any())]
+        drop(absent);
+        Ok(x)
+    }
+
+    #[policies]
+    async fn read(#[cfg(any())] absent: Absent, #[cfg(all())] x: Vec<u32>) -> Result<usize, Error> {
+        attempt().await?;
+        #[cfg(any())]
+        absent.len();
+        Ok(x.len())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn behaves() {
+        assert_eq!(plain(1).await, 1);
+        assert_eq!(tried(FAILURES, fallible(vec![0], 0)).await.unwrap(), [0, 1]);
+        assert_eq!(tried(FAILURES, read(vec![0])).await.unwrap(), 1);
+    }
+}
+
+/// Documentation and attributes below ours.
+#[under_each_policy]
+mod shape_068 {
+    use crate::trial::{Error, attempt, pause, tried};
+
+    #[policies(on_elapsed = 0)]
+    /// Documented below.
+    #[inline]
+    #[must_use = "it is a number"]
+    #[allow(clippy::needless_pass_by_value)]
+    async fn plain(x: u32) -> u32 {
+        pause().await;
+        x
+    }
+
+    #[policies]
+    /** Documented
+    below. */
+    #[inline(never)]
+    #[cold]
+    #[cfg_attr(all(), must_use, allow(dead_code))]
+    #[cfg_attr(any(), absent)]
+    async fn fallible(x: u32) -> Result<u32, Error> {
+        attempt().await?;
+        Ok(x)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn behaves() {
+        assert_eq!(plain(1).await, 1);
+        assert_eq!(tried(FAILURES, fallible(1)).await.unwrap(), 1);
+    }
+}
+
+/// Documentation and attributes above ours; a foreign attribute macro above and below.
+#[under_each_policy]
+mod shape_069 {
+    use crate::trial::{Error, attempt, pause, tried};
+
+    /// Documented above.
+    #[inline]
+    #[must_use]
+    #[cfg_attr(all(), allow(clippy::needless_pass_by_value))]
+    #[cfg_attr(any(), absent)]
+    #[policies(on_elapsed = 0)]
+    async fn plain(x: u32) -> u32 {
+        pause().await;
+        x
+    }
+
+    #[tracing::instrument(skip_all)]
+    #[policies]
+    async fn instrumented_above(mut x: Vec<u32>) -> Result<Vec<u32>, Error> {
+        x.push(1);
+        attempt().await?;
+        Ok(x)
+    }
+
+    #[policies]
+    #[tracing::instrument(skip_all, err)]
+    async fn instrumented_below(mut x: Vec<u32>) -> Result<Vec<u32>, Error> {
+        x.push(1);
+        attempt().await?;
+        Ok(x)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn behaves() {
+        assert_eq!(plain(1).await, 1);
+        assert_eq!(tried(FAILURES, instrumented_above(vec![0])).await.unwrap(), [0, 1]);
+        assert_eq!(tried(FAILURES, instrumented_below(vec![0])).await.unwrap(), [0, 1]);
+    }
+}
+
+/// `#![allow(..)]` inside the body.
+#[under_each_policy]
+mod shape_070 {
+    use crate::trial::{Error, attempt, pause, tried};
+
+    #[policies(on_elapsed = 0)]
+    async fn plain(x: u32) -> u32 {
+        #![allow(unused_variables)]
+        let y = 1;
+        pause().await;
+        x
+    }
+
+    #[policies]
+    async fn fallible(x: u32) -> Result<u32, Error> {
+        #![allow(unused_variables, clippy::all)]
+        //! Documented inside.
+        let y = 1;
+        attempt().await?;
+        Ok(x)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn behaves() {
+        assert_eq!(plain(1).await, 1);
+        assert_eq!(tried(FAILURES, fallible(1)).await.unwrap(), 1);
+    }
+}
+
+/// Items and constants inside the body, before and after statements.
+#[under_each_policy]
+mod shape_071 {
+    use crate::trial::{Error, attempt, pause, tried};
+
+    #[policies(on_elapsed = 0)]
+    async fn plain(x: u32) -> u32 {
+        const N: u32 = 1;
+        use std::cmp::max;
+        fn inner(x: u32) -> u32 {
+            x + N
+        }
+        pause().await;
+        max(inner(x), 0)
+    }
+
+    #[policies]
+    async fn fallible(x: u32) -> Result<u32, Error> {
+        static SEEN: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+        struct Job(u32);
+        impl Job {
+            async fn run(self) -> Result<u32, Error> {
+                attempt().await?;
+                Ok(self.0 + N)
+            }
+        }
+        SEEN.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let value = Job(x).run().await?;
+        const N: u32 = 1;
+        Ok(value)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn behaves() {
+        assert_eq!(plain(1).await, 2);
+        assert_eq!(tried(FAILURES, fallible(1)).await.unwrap(), 2);
+    }
+}
+
+/// `use Bar::*` in the body, which shadows the name of the return type.
+#[under_each_policy]
+mod shape_072 {
+    use crate::trial::{Error, attempt, pause, tried};
+
+    #[derive(Debug, PartialEq)]
+    struct Bar(u32);
+
+    fn new(x: u32) -> Bar {
+        Bar(x)
+    }
+
+    mod names {
+        #[allow(dead_code)]
+        pub(super) enum Kind {
+            Bar,
+            Result,
+            Error,
+            Ok,
+        }
+    }
+
+    #[policies(on_elapsed = new(0))]
+    async fn plain(x: u32) -> Bar {
+        use names::Kind::*;
+        pause().await;
+        let _ = (Bar, Ok, Error, Result);
+        new(x)
+    }
+
+    #[policies]
+    async fn fallible(x: u32) -> Result<Bar, Error> {
+        use names::Kind::{Error, Result};
+        let _ = (Error, Result);
+        attempt().await?;
+        Ok(Bar(x))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn behaves() {
+        assert_eq!(plain(1).await, Bar(1));
+        assert_eq!(tried(FAILURES, fallible(1)).await.unwrap(), Bar(1));
+    }
+}
