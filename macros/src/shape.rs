@@ -38,8 +38,9 @@ pub(crate) struct Block {
 pub(crate) struct Output {
     /// The type, with `_` for each `impl Trait`; `None` if it cannot be written or is not known.
     pub(crate) edge: Option<TokenStream>,
-    /// Where a message about the type belongs.
+    /// Where a message about the type belongs: from its first token to its last.
     pub(crate) span: Span,
+    pub(crate) end: Span,
 }
 
 impl Shape {
@@ -63,26 +64,35 @@ impl Shape {
 impl Output {
     fn of_return(output: &ReturnType, name: Span) -> Self {
         match output {
-            ReturnType::Default => Self { edge: Some(quote_spanned!(name=> ())), span: name },
+            ReturnType::Default => Self { edge: Some(quote_spanned!(name=> ())), span: name, end: name },
             ReturnType::Type(_, ty) => Self::of_type(ty),
         }
     }
 
     fn of_type(ty: &Type) -> Self {
-        let span = crate::parse::argument::first_span(&ty.to_token_stream());
+        let (span, end) = ends(ty);
         let edge =
             if matches!(ty, Type::Never(_)) { None } else { Some(without_impl_trait(ty.to_token_stream())) };
-        Self { edge, span }
+        Self { edge, span, end }
     }
 
     /// `T` of `impl Future<Output = T>` and of `Pin<Box<dyn Future<Output = T>>>`.
     fn of_future(output: &ReturnType, name: Span) -> Self {
-        let ReturnType::Type(_, ty) = output else { return Self { edge: None, span: name } };
+        let ReturnType::Type(_, ty) = output else { return Self { edge: None, span: name, end: name } };
         match associated_output(ty.to_token_stream()).and_then(|tokens| syn::parse2::<Type>(tokens).ok()) {
             Some(ty) => Self::of_type(&ty),
-            None => Self { edge: None, span: crate::parse::argument::first_span(&ty.to_token_stream()) },
+            None => {
+                let (span, end) = ends(ty);
+                Self { edge: None, span, end }
+            }
         }
     }
+}
+
+fn ends(ty: &Type) -> (Span, Span) {
+    let tokens: Vec<TokenTree> = ty.to_token_stream().into_iter().collect();
+    let span = |token: Option<&TokenTree>| token.map_or_else(Span::call_site, TokenTree::span);
+    (span(tokens.first()), span(tokens.last()))
 }
 
 /// `impl Trait` may not be written inside a body, and `_` stands for it. The type ends at the next comma or closing

@@ -76,7 +76,7 @@ pub async fn admit_by_key_or_refuse<'a>(
 pub fn limit(site: &'static Site, bulkhead: &'static Bulkhead, limit: usize) -> &'static Bulkhead {
     let sensible = limit.clamp(1, tokio::sync::Semaphore::MAX_PERMITS);
     if sensible != limit {
-        observe::emit(site, &Event::Clamped { argument: "bounded" });
+        observe::emit(site, &Event::Clamped { argument: "limit" });
     }
     if bulkhead.limit() != sensible {
         bulkhead.resize(sensible);

@@ -33,11 +33,14 @@ impl Client {
     }
 
     /// Fetches `page`, waiting in line for its turn and trying again where that can help.
+    ///
+    /// No retry budget: this server says itself when it wants to see a client again.
     #[retry(
         on(FetchError::Status { status: 429 | 503, .. }, FetchError::Transport(_), FetchError::Policy(_)),
         attempts = 6,
         backoff = exp(40ms, cap = 1s),
         retry_after = FetchError::retry_after,
+        budget = none,
         idempotent
     )]
     #[bounded(by = self.limit)]

@@ -1,7 +1,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
-use super::{Inner, Plan, generated};
+use super::{Inner, Plan, generated, located};
 use crate::parse::Bounded;
 use crate::parse::argument::{Argument, first_span};
 use crate::validate::{ZERO_LIMIT, ZERO_WAIT};
@@ -56,7 +56,8 @@ impl Plan<'_> {
         let private = self.private.clone();
         if let Some(by) = policy.by.get() {
             let at = first_span(&by.to_token_stream());
-            let (span, share) = (Span::mixed_site().located_at(at), self.located("share_bulkhead", at));
+            let (span, share) =
+                (Span::mixed_site().located_at(at), located(&private, &generated!(share_bulkhead), at, at));
             let shared = quote_spanned!(span=> #share(&#by));
             self.values.extend(generated!(let bulkhead = #shared;));
             return (generated!(&bulkhead), None);

@@ -23,7 +23,7 @@ pub(crate) use parameters::pattern_bindings;
 macro_rules! generated {
     ($($tokens:tt)*) => { quote_spanned!(Span::mixed_site()=> $($tokens)*) };
 }
-use generated;
+pub(crate) use generated;
 
 /// What stands in front of the layers, and what they need to know.
 pub(crate) struct Plan<'a> {
@@ -125,7 +125,7 @@ pub(crate) fn expression(stack: &Stack, future: &TokenStream) -> TokenStream {
     let private = stack.private();
     let plan = Plan {
         stack,
-        output: Output { edge: None, span: first_span(future) },
+        output: Output { edge: None, span: first_span(future), end: first_span(future) },
         blocking: false,
         moves: false,
         parameters: Parameters::default(),
@@ -149,18 +149,14 @@ fn fits_item(constant: &TokenStream) -> bool {
     words.next().is_none() || first.starts_with(char::is_lowercase)
 }
 
-fn located(private: &TokenStream, function: &str, at: Span) -> TokenStream {
-    let span = Span::mixed_site().located_at(at);
-    let function = proc_macro2::Ident::new(function, span);
-    let path: TokenStream = private
-        .clone()
-        .into_iter()
-        .map(|mut token| {
-            token.set_span(token.span().located_at(at));
-            token
-        })
-        .collect();
-    quote_spanned!(span=> #path::#function)
+/// rustc underlines from the first token of a path to its last.
+fn located(private: &TokenStream, function: &TokenStream, start: Span, end: Span) -> TokenStream {
+    let mut path: Vec<_> = generated!(#private::#function).into_iter().collect();
+    let last = path.len() - 1;
+    for (at, token) in path.iter_mut().enumerate() {
+        token.set_span(token.span().located_at(if at == last { end } else { start }));
+    }
+    path.into_iter().collect()
 }
 
 fn site(private: &TokenStream, name: &TokenStream) -> TokenStream {
@@ -186,21 +182,26 @@ impl Plan<'_> {
             inner = self.total_timeout(inner);
         }
         self.check_order();
-        let start = if self.only_guards() { generated!(until_dropped) } else { generated!(start) };
-        let call = if self.only_guards() { generated!(_call) } else { generated!(call) };
-        let call = if self.only_guards() && self.stack.bounded.as_ref().is_some_and(Bounded::can_refuse) {
-            generated!(call)
-        } else {
-            call
-        };
+        let call = self.call();
         let value = inner.into_value();
-        let Self { statics, values, private, .. } = self;
+        let Self { statics, values, .. } = self;
         generated! {
             #statics
             #values
-            let #call = #private::Call::#start(&__STEADFAST_SITE);
+            #call
             #value
         }
+    }
+
+    /// What tells of the call, from its first to its last event.
+    fn call(&self) -> TokenStream {
+        let private = &self.private;
+        if !self.only_guards() {
+            return generated!(let call = #private::Call::start(&__STEADFAST_SITE););
+        }
+        let refuses = self.stack.bounded.as_ref().is_some_and(Bounded::can_refuse);
+        let name = if refuses { generated!(call) } else { generated!(_call) };
+        generated!(let #name = #private::Call::until_dropped(&__STEADFAST_SITE);)
     }
 
     /// Whether the body runs unwrapped.
@@ -253,20 +254,22 @@ impl Plan<'_> {
         ];
         match map_err.or_else(|| own.into_iter().flatten().next()) {
             Some(map_err) => {
-                let refuse_with = self.located("refuse_with", self.output.span);
-                quote_spanned!(span=> #refuse_with(#error, #map_err))
+                let refuse_with = self.at_output(&quote!(refuse_with));
+                // Known before the closure is looked at, so that a wrong error is reported inside of it.
+                let known = self.output.edge.as_ref().map(|ty| quote_spanned!(span=> ::<#ty>));
+                quote_spanned!(span=> #refuse_with #known (#error, #map_err))
             }
             None => {
-                let refuse = self.located("refuse", self.output.span);
+                let refuse = self.at_output(&quote!(Refusable::refuse));
                 quote_spanned!(span=> #refuse(#error))
             }
         }
     }
 
-    /// The path of a function of ours, with every token at `at`: a message that rustc gives about the call stands there,
-    /// and not at the attribute.
-    fn located(&self, function: &str, at: Span) -> TokenStream {
-        located(&self.private, function, at)
+    /// The path of a function of ours, with every token at the return type: a message that rustc gives about the call
+    /// stands there, and not at the attribute.
+    fn at_output(&self, function: &TokenStream) -> TokenStream {
+        located(&self.private, function, self.output.span, self.output.end)
     }
 
     /// The place of a value in the expansion: in place where it is constant, else computed once per call. Its type is

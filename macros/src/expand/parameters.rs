@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Attribute, FnArg, Pat, Receiver, ReceiverKind, Stmt, Type};
 
-use super::generated;
+use super::{generated, located};
 use crate::body::moves;
 use crate::parse::Function;
 use crate::parse::argument::first_span;
@@ -170,7 +170,7 @@ impl Parameter {
         let span = Span::mixed_site().located_at(self.at);
         let mut kept = self.kept_name();
         kept.set_span(span);
-        let keep_last = super::located(private, "keep_last", self.at);
+        let keep_last = located(private, &generated!(keep_last), self.at, self.at);
         let value = quote_spanned!(span=> #keep_last(&mut #kept, retry.is_last()));
         if self.is_self() {
             return generated!(#name = #value;);

@@ -2,8 +2,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Expr;
 
-use super::{Inner, Plan, generated};
+use super::{Inner, Plan, generated, located};
 use crate::parse::argument::{Argument, DurationArgument, first_span};
+use crate::parse::backoff::{Backoff, Number};
 use crate::parse::budget::Budget;
 use crate::parse::condition::Condition;
 use crate::parse::retry::{Attempts, Jitter, Nested, Retry};
@@ -79,7 +80,7 @@ impl Plan<'_> {
     fn judged(&self, policy: &Retry) -> TokenStream {
         let private = &self.private;
         let span = Span::mixed_site().located_at(self.output.span);
-        let as_result = self.located("as_result", self.output.span);
+        let as_result = self.at_output(&generated!(Fallible::as_result));
         let looked_at = quote_spanned!(span=> #as_result(&outcome));
         let again = policy.retry_if_ok.get().map(|predicate| {
             generated! {
@@ -110,7 +111,7 @@ impl Plan<'_> {
         let classified = match (policy.on.get(), policy.retry_after.get()) {
             (None, hint) => {
                 let span = Span::mixed_site().located_at(self.output.span);
-                let classify = self.located("classify_transient", self.output.span);
+                let classify = self.at_output(&generated!(classify_transient));
                 let asked = quote_spanned!(span=> #classify(error, &mut retry));
                 let hint = hint.map(|ask| generated!(let hint = #private::hint(error, #ask);));
                 let own = if hint.is_some() { generated!(_) } else { generated!(hint) };
@@ -144,15 +145,22 @@ impl Plan<'_> {
                 pause
             },
         };
+        let text = self.text();
         generated! {
             #classified
             #aborted
-            let text = {
-                use #private::{ByDebug as _, ByDisplay as _, ByType as _};
-                (&&#private::Describe(error)).describe()
-            };
+            let text = #text;
             #failed
         }
+    }
+
+    /// What the event says of `error`, whatever its type can do.
+    fn text(&self) -> TokenStream {
+        let private = &self.private;
+        generated!({
+            use #private::{ByDebug as _, ByDisplay as _, ByType as _};
+            (&&#private::Describe(error)).describe()
+        })
     }
 
     /// The failed outcome goes before the pause, so that it need not be `Send`; only `cancel` returns it after all.
@@ -174,9 +182,13 @@ impl Plan<'_> {
                 };
                 let finish =
                     self.stack.total_limit().is_none().then(|| generated!(call.finish_retried(&outcome);));
+                let text = self.text();
                 generated! {
                     if !#waited {
-                        retry.cancelled(#private::describe_cancelled());
+                        retry.cancelled(match #private::as_result(&outcome) {
+                            ::core::result::Result::Ok(_) => #private::describe_value(),
+                            ::core::result::Result::Err(error) => #text,
+                        });
                         #finish
                         break outcome;
                     }
@@ -191,7 +203,8 @@ impl Plan<'_> {
         if let Some(cancel) = policy.cancel.get().filter(|cancel| !is_field_of_self(cancel)) {
             self.values.extend(generated!(let cancel = &#cancel;));
         }
-        let backoff = match &policy.backoff {
+        let (hoisted, clamped) = self.hoisted_backoff(policy);
+        let backoff = match &hoisted {
             None => (
                 generated!(#private::Exponential),
                 generated!(#private::Exponential::new(#private::Duration::from_millis(50))),
@@ -213,7 +226,8 @@ impl Plan<'_> {
             self.values.extend(generated!(let backoff = &#value;));
             generated!(backoff)
         };
-        let settings = self.settings(policy, budget);
+        let mut settings = self.settings(policy, budget);
+        settings.extend(clamped);
         if fixed {
             self.statics.extend(generated! {
                 static __STEADFAST_RETRY: #private::RetryPolicy<'static> = #private::RetryPolicy::new(#reference)#settings;
@@ -222,6 +236,37 @@ impl Plan<'_> {
         }
         self.values.extend(generated!(let policy = #private::RetryPolicy::new(#reference)#settings;));
         generated!(&policy)
+    }
+
+    /// Run-time numbers of the backoff are computed once, and told of where they make no sense.
+    fn hoisted_backoff(&mut self, policy: &Retry) -> (Option<Backoff>, TokenStream) {
+        let Some(mut backoff) = policy.backoff.clone() else { return (None, TokenStream::new()) };
+        let private = self.private.clone();
+        let mut clamped = TokenStream::new();
+        for (name, number) in backoff.numbers_mut() {
+            let name = Ident::new(name, Span::mixed_site());
+            match number {
+                Number::Duration(argument) if argument.is_runtime() => {
+                    let tokens = argument.tokens(&private);
+                    self.values.extend(generated!(let #name: #private::Duration = #tokens;));
+                    argument.written = name.into_token_stream();
+                }
+                Number::Ratio(argument) if argument.is_runtime() => {
+                    let tokens = &argument.written;
+                    self.values.extend(generated!(let #name: f64 = #tokens;));
+                    argument.written = name.to_token_stream();
+                    clamped.extend(generated!(.clamped_if(#name.is_nan() || #name < 1.0, "factor")));
+                }
+                Number::Duration(_) | Number::Ratio(_) => {}
+            }
+        }
+        if let (Some(base), Some(cap)) = (backoff.base(), backoff.cap()) {
+            if base.is_runtime() || cap.is_runtime() {
+                let (base, cap) = (base.tokens(&private), cap.tokens(&private));
+                clamped.extend(generated!(.clamped_if(#base > #cap, "cap")));
+            }
+        }
+        (Some(backoff), clamped)
     }
 
     /// A reference to the budget, and whether that can stand in a static.
@@ -237,7 +282,8 @@ impl Plan<'_> {
             }
             Some(Budget::Value(budget)) => {
                 let at = first_span(&budget.to_token_stream());
-                let (span, share) = (Span::mixed_site().located_at(at), self.located("share_budget", at));
+                let (span, share) =
+                    (Span::mixed_site().located_at(at), located(&private, &generated!(share_budget), at, at));
                 let shared = quote_spanned!(span=> #share(&#budget));
                 self.values.extend(generated!(let budget = #shared;));
                 (Some(generated!(&budget)), false)

@@ -21,11 +21,13 @@ pub(crate) const DEFAULT_CAP: Duration = Duration::from_secs(20);
 /// The first pause, as in `runtime/src/backoff.rs`.
 pub(crate) const DEFAULT_BASE: Duration = Duration::from_millis(50);
 
+#[derive(Clone)]
 pub(crate) struct Backoff {
     pub(crate) written: TokenStream,
     pub(crate) kind: Kind,
 }
 
+#[derive(Clone)]
 pub(crate) enum Kind {
     Exponential { base: DurationArgument, factor: Option<Ratio>, cap: Option<DurationArgument> },
     Constant { delay: DurationArgument },
@@ -33,6 +35,12 @@ pub(crate) enum Kind {
     Fibonacci { base: DurationArgument, cap: Option<DurationArgument> },
     List { delays: Vec<DurationArgument> },
     Value(Expr),
+}
+
+/// One of a backoff's numbers, to be computed before the first layer.
+pub(crate) enum Number<'a> {
+    Duration(&'a mut DurationArgument),
+    Ratio(&'a mut Ratio),
 }
 
 const BUILT_IN: [&str; 4] = ["exp", "constant", "linear", "fibonacci"];
@@ -186,6 +194,28 @@ impl Backoff {
             Kind::List { delays } => delays.first(),
             Kind::Value(_) => None,
         }
+    }
+
+    /// Its numbers, with the names of the variables that hold them. A list is evaluated in place.
+    pub(crate) fn numbers_mut(&mut self) -> Vec<(&'static str, Number<'_>)> {
+        let (base, others) = match &mut self.kind {
+            Kind::Exponential { base, factor, cap } => {
+                let factor = factor.as_mut().map(|factor| ("factor", Number::Ratio(factor)));
+                (base, [factor, cap.as_mut().map(|cap| ("cap", Number::Duration(cap)))])
+            }
+            Kind::Linear { base, step, cap } => {
+                let step = step.as_mut().map(|step| ("step", Number::Duration(step)));
+                (base, [step, cap.as_mut().map(|cap| ("cap", Number::Duration(cap)))])
+            }
+            Kind::Fibonacci { base, cap } => {
+                (base, [None, cap.as_mut().map(|cap| ("cap", Number::Duration(cap)))])
+            }
+            Kind::Constant { delay } => (delay, [None, None]),
+            Kind::List { .. } | Kind::Value(_) => return Vec::new(),
+        };
+        let mut numbers = vec![("base", Number::Duration(base))];
+        numbers.extend(others.into_iter().flatten());
+        numbers
     }
 
     pub(crate) fn cap(&self) -> Option<&DurationArgument> {

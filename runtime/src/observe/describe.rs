@@ -21,10 +21,6 @@ impl ErrorText<'_> {
     pub(crate) fn of_value() -> ErrorText<'static> {
         ErrorText(Text::Type("a value that asks for another try"))
     }
-
-    pub(crate) fn of_cancel() -> ErrorText<'static> {
-        ErrorText(Text::Type("cancelled during the pause"))
-    }
 }
 
 impl fmt::Display for ErrorText<'_> {

@@ -23,7 +23,7 @@ pub use nested::Nested;
 pub use pause::Pause;
 pub use policy::RetryPolicy;
 pub use retrying::Retrying;
-pub use verdict::{Verdict, classify_transient, describe_cancelled, describe_value, hint, holds, keep_last};
+pub use verdict::{Verdict, classify_transient, describe_value, hint, holds, keep_last};
 
 /// Counts the attempts of one call and decides, after each that failed, whether there is another one.
 #[derive(Debug)]
@@ -67,8 +67,8 @@ impl<'a> Retry<'a> {
     #[cold]
     fn look_around(&mut self) {
         self.started = Some(Instant::now());
-        if self.policy.clamped {
-            observe::emit(self.site, &Event::Clamped { argument: "retry" });
+        if let Some(argument) = self.policy.clamped {
+            observe::emit(self.site, &Event::Clamped { argument });
         }
         if switch::disabled(PolicyKind::Retry) {
             self.limit = 1;
@@ -145,7 +145,7 @@ impl<'a> Retry<'a> {
         hook(&Retrying::new(self.site.function(), self.attempt, pause.delay(), error));
     }
 
-    /// The `cancel` token ended the pause.
+    /// The `cancel` token ended the pause; `error` is what the attempt failed with.
     pub fn cancelled(&self, error: ErrorText<'_>) {
         self.gave_up(GaveUp::Cancelled, None, error);
     }

@@ -24,7 +24,8 @@ pub struct RetryPolicy<'a> {
     pub(super) idempotent: bool,
     pub(super) nested: Nested,
     pub(super) reset_after: Option<Duration>,
-    pub(super) clamped: bool,
+    /// The run-time argument that made no sense, if one did not.
+    pub(super) clamped: Option<&'static str>,
 }
 
 impl<'a> RetryPolicy<'a> {
@@ -41,20 +42,15 @@ impl<'a> RetryPolicy<'a> {
             idempotent: false,
             nested: Nested::Warn,
             reset_after: None,
-            clamped: false,
+            clamped: None,
         }
     }
 
     /// At most so many; 0 counts as 1.
     #[must_use]
     pub const fn attempts(mut self, attempts: u32) -> Self {
-        if attempts == 0 {
-            self.clamped = true;
-            self.attempts = 1;
-        } else {
-            self.attempts = attempts;
-        }
-        self
+        self.attempts = if attempts == 0 { 1 } else { attempts };
+        self.clamped_if(attempts == 0, "attempts")
     }
 
     /// At most so many after the first attempt.
@@ -74,7 +70,7 @@ impl<'a> RetryPolicy<'a> {
     #[must_use]
     pub const fn within(mut self, within: Duration) -> Self {
         self.within = Some(within);
-        self
+        self.clamped_if(within.is_zero(), "within")
     }
 
     /// How the pauses are spread.
@@ -88,7 +84,7 @@ impl<'a> RetryPolicy<'a> {
     #[must_use]
     pub const fn retry_after_max(mut self, max: Duration) -> Self {
         self.retry_after_max = Some(max);
-        self
+        self.clamped_if(max.is_zero(), "retry_after_max")
     }
 
     /// What each retry takes a token from.
@@ -115,7 +111,17 @@ impl<'a> RetryPolicy<'a> {
     /// An attempt that lasted that long starts anew.
     #[must_use]
     pub const fn reset_after(mut self, run: Duration) -> Self {
-        self.reset_after = Some(run);
+        // Zero would start every attempt anew, and never end.
+        self.reset_after = if run.is_zero() { None } else { Some(run) };
+        self.clamped_if(run.is_zero(), "reset_after")
+    }
+
+    /// Remembers that a run-time argument made no sense and was taken for the nearest one that does.
+    #[must_use]
+    pub const fn clamped_if(mut self, clamped: bool, argument: &'static str) -> Self {
+        if clamped && self.clamped.is_none() {
+            self.clamped = Some(argument);
+        }
         self
     }
 

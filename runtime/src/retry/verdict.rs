@@ -58,12 +58,6 @@ pub fn describe_value() -> ErrorText<'static> {
     ErrorText::of_value()
 }
 
-/// The text for a pause that the `cancel` token ended.
-#[must_use]
-pub fn describe_cancelled() -> ErrorText<'static> {
-    ErrorText::of_cancel()
-}
-
 /// Takes the caller's value for the last attempt, and a copy for every other one.
 ///
 /// # Panics

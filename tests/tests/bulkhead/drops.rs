@@ -149,3 +149,18 @@ fn a_dropped_waiter_is_skipped() {
         assert_untouched(&bulkhead, "at the end");
     }
 }
+
+#[test]
+fn a_wait_on_the_clock_of_no_runtime_panics_and_costs_nothing() {
+    let admission = Admission::new().max_wait(SECOND);
+    for kind in KINDS {
+        let bulkhead = kind(1);
+        let holder = bulkhead.try_acquire();
+        let mut caller = Box::pin(bulkhead.acquire_with(&admission));
+        let polled =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| poll(caller.as_mut()).is_ready()));
+        assert!(polled.is_err());
+        drop((caller, holder));
+        assert_untouched(&bulkhead, "after the panic");
+    }
+}

@@ -1,9 +1,9 @@
 //! The limit changes while permits are out and callers wait.
 
 use std::future::Future;
-use std::pin::{Pin, pin};
-use std::sync::Arc;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
 use std::task::{Context, Poll, Wake, Waker};
 
 use steadfast::{Admission, Bulkhead, Permit};
@@ -17,7 +17,7 @@ fn take_all(bulkhead: &Bulkhead) -> Vec<Permit<'_>> {
 }
 
 /// `count` callers in line.
-fn in_line<'a>(bulkhead: &'a Bulkhead, count: usize) -> Vec<Pin<Box<impl Future<Output = Permit<'a>>>>> {
+fn in_line(bulkhead: &Bulkhead, count: usize) -> Vec<Pin<Box<impl Future<Output = Permit<'_>> + Send>>> {
     let mut callers: Vec<_> = (0..count).map(|_| Box::pin(bulkhead.acquire())).collect();
     for caller in &mut callers {
         assert!(poll(caller.as_mut()).is_pending());
@@ -126,7 +126,7 @@ fn a_turn_that_is_given_up_pays_the_debt_too() {
     // The turn of the first one has come, and it counts as inside although it was not polled.
     inside.pop();
     bulkhead.resize(1);
-    callers.remove(0);
+    drop(callers.remove(0));
     assert!(poll(callers[0].as_mut()).is_pending(), "one is inside, and one may be");
     assert_eq!((bulkhead.available(), bulkhead.waiting()), (0, 1));
     inside.pop();
@@ -175,6 +175,46 @@ fn a_fixed_bulkhead_says_in_debug_builds_that_it_cannot_be_resized() {
     assert_untouched(&bulkhead, "after a resize that was none");
 }
 
+/// Runs all of it at the same time, as far as there are processors.
+fn race(steps: Vec<Box<dyn FnOnce() + Send + '_>>) {
+    let start = Barrier::new(steps.len());
+    std::thread::scope(|threads| {
+        for step in steps {
+            let start = &start;
+            threads.spawn(move || {
+                start.wait();
+                step();
+            });
+        }
+    });
+}
+
+#[test]
+fn a_permit_that_comes_back_while_the_limit_shrinks_lets_nobody_in() {
+    for round in 0..3_000 {
+        let bulkhead = Bulkhead::new(2);
+        let (stays, leaves) = (bulkhead.try_acquire(), bulkhead.try_acquire());
+        race(vec![Box::new(|| drop(leaves)), Box::new(|| bulkhead.resize(1))]);
+        assert_eq!(bulkhead.available(), 0, "round {round}: one is inside, and one may be");
+        drop(stays);
+        assert_untouched(&bulkhead, "at the end");
+    }
+}
+
+#[test]
+fn a_turn_that_is_given_up_while_it_comes_and_the_limit_shrinks_lets_nobody_in() {
+    for round in 0..3_000 {
+        let bulkhead = Bulkhead::new(2);
+        let (stays, leaves) = (bulkhead.try_acquire(), bulkhead.try_acquire());
+        let gives_up = in_line(&bulkhead, 1);
+        race(vec![Box::new(|| drop(leaves)), Box::new(|| drop(gives_up)), Box::new(|| bulkhead.resize(1))]);
+        assert_eq!(bulkhead.available(), 0, "round {round}: one is inside, and one may be");
+        assert_eq!(bulkhead.waiting(), 0);
+        drop(stays);
+        assert_untouched(&bulkhead, "at the end");
+    }
+}
+
 /// Callers come, wait, are aborted and leave, while the limit goes up and down. After each shrinking one more caller
 /// is let through: it gets in only when the shrinking is paid for, so from then on the smaller limit holds strictly.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -219,7 +259,9 @@ async fn the_limit_of_the_moment_holds_while_callers_come_and_go() {
             yield_now().await;
         } else {
             bulkhead.resize(limit);
-            let _paid = bulkhead.acquire().await;
+            // The minute is there to end a test that would hang otherwise.
+            let paid = tokio::time::timeout(SECOND * 60, bulkhead.acquire()).await;
+            let _paid = paid.expect("a permit was lost");
             allowed.store(limit, Ordering::SeqCst);
         }
         assert!(!over.load(Ordering::SeqCst), "step {step}: more than {limit} were inside");

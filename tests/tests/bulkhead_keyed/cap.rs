@@ -50,10 +50,11 @@ fn new_keys_come_in_the_order_of_their_callers() {
     for turn in 0..callers.len() {
         drop(holder.take());
         assert!(bulkhead.try_acquire(&99).is_none(), "nobody overtakes");
-        for late in turn + 1..callers.len() {
-            assert!(poll(callers[late].as_mut()).is_pending(), "{late} was served before {turn}");
+        let [first, later @ ..] = &mut callers[turn..] else { unreachable!() };
+        for caller in later {
+            assert!(poll(caller.as_mut()).is_pending(), "somebody was served before {turn}");
         }
-        let Poll::Ready(permit) = poll(callers[turn].as_mut()) else { panic!("{turn} was left out") };
+        let Poll::Ready(permit) = poll(first.as_mut()) else { panic!("{turn} was left out") };
         holder = Some(permit);
     }
     drop(holder);

@@ -62,7 +62,7 @@ impl<'a> Callers<'a> {
     /// `each_step`: nothing happened since they were polled but one step. Otherwise the caller whose key got a room
     /// may have gone away again, and others of its key are served for it.
     fn poll_waiters(&mut self, each_step: bool) {
-        let lived = self.per_key();
+        let before = self.per_key();
         let mut served: Vec<(u8, usize)> = Vec::new();
         for place in (0..self.waiting.len()).rev() {
             if let Poll::Ready(permit) = poll(self.waiting[place].turn.as_mut()) {
@@ -71,13 +71,13 @@ impl<'a> Callers<'a> {
                 self.inside.push((key, permit));
             }
         }
-        let lives = self.per_key();
+        let after = self.per_key();
         for waiter in &self.waiting {
             let later = |&&(key, arrival): &&(u8, usize)| key == waiter.key && arrival > waiter.arrival;
             assert_eq!(served.iter().find(later), None, "overtook {} in its queue", waiter.arrival);
-            if each_step && !lives.contains_key(&waiter.key) {
+            if each_step && !after.contains_key(&waiter.key) {
                 let first =
-                    served.iter().filter(|(key, _)| !lived.contains_key(key)).map(|(_, arrival)| arrival);
+                    served.iter().filter(|(key, _)| !before.contains_key(key)).map(|(_, arrival)| arrival);
                 let overtook = first.min().is_some_and(|first| *first > waiter.arrival);
                 assert!(!overtook, "a key of later callers got the room of {}", waiter.arrival);
             }

@@ -12,10 +12,16 @@
 mod trial;
 
 mod arguments;
+mod bodies;
 mod coercions;
+mod foreign;
+mod fragments;
 mod generics;
 mod modifiers;
+mod names;
+mod no_prelude;
 mod receivers;
 mod recursion;
 mod returns;
 mod traits;
+mod types;

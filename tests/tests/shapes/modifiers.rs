@@ -9,12 +9,14 @@ mod shape_065 {
     use crate::trial::{Error, attempt, pause, tried};
 
     #[policies(on_elapsed = 0)]
+    #[expect(improper_ctypes_definitions)]
     async extern "C" fn plain(x: u32) -> u32 {
         pause().await;
         x
     }
 
     #[policies]
+    #[expect(improper_ctypes_definitions)]
     async extern "C" fn fallible(x: u32) -> Result<u32, Error> {
         attempt().await?;
         Ok(x)

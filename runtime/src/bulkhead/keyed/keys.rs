@@ -151,9 +151,6 @@ impl Keys {
 
     /// Whether a new key may live, at the cost of the one that has been idle for longest if need be.
     fn make_room(&mut self) -> bool {
-        if !self.line.is_empty() {
-            return false;
-        }
         self.sweep(Self::SWEEP);
         if self.live.len() < self.bounds.max_keys {
             return true;
