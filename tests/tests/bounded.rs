@@ -128,7 +128,8 @@ async fn each_function_has_its_own_limit_and_all_instances_share_it() {
     }
 
     assert_eq!(crowd(4, |room| async move { Client.first(room).await }).await, (1, secs(4)));
-    let both = |room: Arc<Room>| async move { futures::join!(Client.first(Arc::clone(&room)), Client.second(room)) };
+    let both =
+        |room: Arc<Room>| async move { futures::join!(Client.first(Arc::clone(&room)), Client.second(room)) };
     assert_eq!(crowd(1, both).await, (2, secs(1)));
 }
 

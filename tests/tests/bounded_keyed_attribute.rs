@@ -115,7 +115,8 @@ async fn it_refuses_by_key() {
     let (_, full, other) = futures::join!(nobody_waits(1), nobody_waits(1), nobody_waits(2));
     assert_eq!(full.unwrap_err().kind(), PolicyErrorKind::Full);
     other.unwrap();
-    let ((_, _), (late, took)) = futures::join!(timed(three_seconds(1, secs(9))), timed(three_seconds(1, secs(9))));
+    let ((_, _), (late, took)) =
+        futures::join!(timed(three_seconds(1, secs(9))), timed(three_seconds(1, secs(9))));
     assert_eq!((late.unwrap_err().elapsed(), took), (secs(3), secs(3)));
 }
 
@@ -293,7 +294,10 @@ async fn methods_of_any_receiver_have_keys() {
         }
     }
 
-    assert_eq!(took(["eu", "us", "eu"], |region| async move { Client { region }.by_reference().await }).await, [1, 1, 2]);
+    assert_eq!(
+        took(["eu", "us", "eu"], |region| async move { Client { region }.by_reference().await }).await,
+        [1, 1, 2]
+    );
     assert_eq!(took(["eu", "us", "eu"], |region| Client { region }.by_value()).await, [1, 1, 2]);
     assert_eq!(took(["eu", "us", "eu"], |region| Arc::new(Client { region }).shared()).await, [1, 1, 2]);
 }

@@ -56,8 +56,12 @@ impl Site {
     /// # Errors
     /// When the HTTP client cannot be built.
     pub(crate) fn new(address: SocketAddr, tally: Arc<Tally>) -> reqwest::Result<Self> {
-        // A proxy from the environment would stand between the client and its own process.
-        let http = reqwest::Client::builder().no_proxy().build()?;
+        let http = reqwest::Client::builder()
+            // A proxy from the environment would stand between the client and its own process.
+            .no_proxy()
+            // Both ends of each connection are in this process, and some systems let it have 256 files open.
+            .pool_idle_timeout(Duration::from_millis(200))
+            .build()?;
         Ok(Self { http, origin: format!("http://{address}"), tally })
     }
 

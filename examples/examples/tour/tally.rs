@@ -81,6 +81,9 @@ impl Observer for Tally {
         match event {
             Event::Scheduled { error, .. } => self.retry(error),
             Event::Rejected { .. } => self.refusal(),
+            Event::GaveUp { attempts, reason, error, retry_after, .. } => {
+                eprintln!("{attempts} {reason:?} {error} {retry_after:?}")
+            }
             _ => {}
         }
     }

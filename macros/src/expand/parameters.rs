@@ -155,7 +155,12 @@ impl Parameter {
             }
             Treatment::Reborrow => TokenStream::new(),
             Treatment::Lend if self.is_self() || !cfgs.is_empty() => TokenStream::new(),
-            Treatment::Lend => generated!(let mut #name = #name;),
+            Treatment::Lend => {
+                // All of the pattern at the parameter: rustc says there what its type is.
+                let span = Span::mixed_site().located_at(name.span());
+                let mutable = quote_spanned!(span=> mut);
+                generated!(let #mutable #name = #name;)
+            }
         }
     }
 

@@ -87,7 +87,9 @@ async fn a_bulkhead_counts_wherever_it_is_kept() {
 
 #[tokio::test(start_paused = true)]
 async fn functions_that_name_the_same_bulkhead_share_it() {
-    let both = |room: Arc<Room>| async move { futures::join!(by_static(Arc::clone(&room)), by_the_same_static(room)) };
+    let both = |room: Arc<Room>| async move {
+        futures::join!(by_static(Arc::clone(&room)), by_the_same_static(room))
+    };
     assert_eq!(crowd(3, both).await, (2, secs(3)));
     assert_eq!(SHARED.available(), 2);
 }

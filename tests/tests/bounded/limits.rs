@@ -64,9 +64,21 @@ async fn every_form_of_a_limit_is_the_limit() {
         ("limit", crowd(10, |room| parameter(room, 7)).await, 7),
         ("steadfast::bounded", crowd(10, by_path).await, 5),
         ("crate = ..", crowd(10, by_another_name).await, 6),
-        ("Self::LIMIT", crowd(10, |room| async { Client { connections: 1 }.by_associated_constant(room).await }).await, 4),
-        ("self.connections", crowd(10, |room| async { Client { connections: 9 }.by_field(room).await }).await, 9),
-        ("self.connections.max(2) + 3", crowd(10, |room| async { Client { connections: 1 }.by_expression(room).await }).await, 5),
+        (
+            "Self::LIMIT",
+            crowd(10, |room| async { Client { connections: 1 }.by_associated_constant(room).await }).await,
+            4,
+        ),
+        (
+            "self.connections",
+            crowd(10, |room| async { Client { connections: 9 }.by_field(room).await }).await,
+            9,
+        ),
+        (
+            "self.connections.max(2) + 3",
+            crowd(10, |room| async { Client { connections: 1 }.by_expression(room).await }).await,
+            5,
+        ),
     ];
     for (form, (most, took), expected) in table {
         assert_eq!(most, expected, "{form}");

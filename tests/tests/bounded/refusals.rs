@@ -5,7 +5,10 @@ use super::*;
 type Outcome = Result<(), PolicyError>;
 
 /// How each of `callers` ends that come at once and stay for ten seconds, in the order of their arrival.
-async fn outcomes<F: Future<Output = Outcome>>(callers: usize, call: impl Fn() -> F) -> Vec<(Option<String>, Duration)> {
+async fn outcomes<F: Future<Output = Outcome>>(
+    callers: usize,
+    call: impl Fn() -> F,
+) -> Vec<(Option<String>, Duration)> {
     let calls = (0..callers).map(|_| timed(call()));
     let ended = futures::future::join_all(calls).await;
     ended.into_iter().map(|(outcome, took)| (outcome.err().map(|error| error.to_string()), took)).collect()
@@ -64,8 +67,7 @@ async fn both_bound_together() {
 
     let late = "`bounded::refusals::both` is full: no permit came free within 5s";
     let many = "`bounded::refusals::both` is full: 1 callers wait, and at most 1 may";
-    let expected =
-        [(None, secs(10)), (Some(late.to_owned()), secs(5)), (Some(many.to_owned()), secs(0))];
+    let expected = [(None, secs(10)), (Some(late.to_owned()), secs(5)), (Some(many.to_owned()), secs(0))];
     assert_eq!(outcomes(3, both).await, expected);
 }
 
@@ -132,7 +134,9 @@ async fn the_bounds_are_expressions_and_constants_too() {
         Ok(())
     }
 
-    let took = |ended: Vec<(Option<String>, Duration)>| -> Vec<Duration> { ended.iter().map(|(_, took)| *took).collect() };
+    let took = |ended: Vec<(Option<String>, Duration)>| -> Vec<Duration> {
+        ended.iter().map(|(_, took)| *took).collect()
+    };
     let client = Client { places: 2, patience: secs(12) };
     assert_eq!(took(outcomes(3, by_constant).await), [secs(10), secs(7), secs(0)]);
     assert_eq!(took(outcomes(3, || client.by_associated_constant()).await), [secs(10), secs(8), secs(0)]);

@@ -372,7 +372,9 @@ mod shape_117 {
     }
 
     #[policies]
-    fn fallible(x: String) -> std::pin::Pin<std::boxed::Box<dyn Future<Output = Result<String, Error>> + Send>> {
+    fn fallible(
+        x: String,
+    ) -> std::pin::Pin<std::boxed::Box<dyn Future<Output = Result<String, Error>> + Send>> {
         let prefix = x.len();
         std::boxed::Box::pin(async move {
             let taken = x;
@@ -386,7 +388,7 @@ mod shape_117 {
         Box::pin(async move {
             attempt().await?;
             Ok(x.to_owned())
-        },)
+        })
     }
 
     #[policies]
@@ -404,7 +406,10 @@ mod shape_117 {
 
     impl Client {
         #[policies]
-        fn method<'a>(&'a mut self, x: &'a [u32]) -> Pin<Box<dyn Future<Output = Result<u32, Error>> + Send + 'a>> {
+        fn method<'a>(
+            &'a mut self,
+            x: &'a [u32],
+        ) -> Pin<Box<dyn Future<Output = Result<u32, Error>> + Send + 'a>> {
             Box::pin(async move {
                 self.n += x.len() as u32;
                 attempt().await?;

@@ -82,8 +82,7 @@ mod shape_124 {
     #[policies]
     async fn exclusive(mut f: impl AsyncFnMut(u32) + Clone) -> Result<(), Error> {
         f(1).await;
-        attempt().await
-            .map(drop)
+        attempt().await.map(drop)
     }
 
     #[policies(not_retry)]
