@@ -32,6 +32,8 @@ pub(crate) struct Block {
     pub(crate) before: TokenStream,
     /// The user's own braces.
     pub(crate) group: Group,
+    /// What stands in the function before the block.
+    pub(crate) outside: TokenStream,
 }
 
 /// What the user's code gives.
@@ -51,7 +53,8 @@ impl Shape {
             let output = Output::of_return(&signature.output, name);
             return Self { tail: Tail::AsyncFn, body: group.stream(), output };
         }
-        if let Some(found) = find(group.stream()) {
+        if let Some(mut found) = find(group.stream()) {
+            found.outside = without_last(group.stream());
             let output = Output::of_future(&signature.output, name);
             let body = found.group.stream();
             return Self { tail: Tail::Block(found), body, output };
@@ -216,9 +219,10 @@ fn inner_block(block: &Group) -> Block {
     for at in 0..tokens.len() {
         let Some(end) = async_trait_let(&tokens[at..]) else { continue };
         let TokenTree::Group(group) = &tokens[at + end] else { continue };
-        return Block { before: tokens[..at].iter().cloned().collect(), group: group.clone() };
+        let before = tokens[..at].iter().cloned().collect();
+        return Block { before, group: group.clone(), outside: TokenStream::new() };
     }
-    Block { before: TokenStream::new(), group: block.clone() }
+    Block { before: TokenStream::new(), group: block.clone(), outside: TokenStream::new() }
 }
 
 /// `let __ret: T = { .. };`, or `let _: () = { .. };` as the last statement. Gives the index of the braces.
@@ -257,8 +261,35 @@ pub(crate) fn replace(
     };
     let mut replaced = Group::new(last.delimiter(), stream);
     replaced.set_span(last.span());
-    let end = tokens.len() - 1;
-    tokens[end] = TokenTree::Group(replaced);
+    tokens.pop();
+    let unused: Vec<Ident> = fresh.iter().filter(|name| !used_after_let(&tokens, name)).cloned().collect();
+    let mut tokens = without_mut(tokens, &unused);
+    tokens.push(TokenTree::Group(replaced));
+    tokens.into_iter().collect()
+}
+
+/// Whether a statement behind the one that declares `name` mentions it.
+fn used_after_let(tokens: &[TokenTree], name: &Ident) -> bool {
+    let declared = tokens.windows(2).position(|pair| {
+        matches!(pair, [TokenTree::Ident(first), TokenTree::Ident(second)] if first == "mut" && second == name)
+    });
+    let Some(declared) = declared else { return true };
+    let semicolon = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';');
+    let rest = tokens[declared..].iter().skip_while(|token| !semicolon(token));
+    mentions(rest.cloned().collect(), name)
+}
+
+fn mentions(tokens: TokenStream, name: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(word) => word == *name,
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+fn without_last(tokens: TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    tokens.pop();
     tokens.into_iter().collect()
 }
 

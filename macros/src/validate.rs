@@ -5,7 +5,7 @@ mod function;
 mod retry;
 mod timeout;
 
-pub(crate) use bounded::{ZERO_LIMIT, ZERO_WAIT};
+pub(crate) use bounded::{ZERO_IDLE, ZERO_KEYS, ZERO_LIMIT, ZERO_WAIT};
 pub(crate) use retry::{CAP_BELOW_BASE, ZERO_ATTEMPTS, zero};
 pub(crate) use timeout::{ZERO_TIMEOUT, compared_by_compiler};
 

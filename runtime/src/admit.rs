@@ -1,8 +1,11 @@
 //! How the `bounded` attribute takes a permit.
 
+use std::hash::Hash;
+
 use tokio::time::Instant;
 
 use crate::bulkhead::{Admission, Bulkhead, Fingerprint, KeyedBulkhead, KeyedPermit, Permit};
+use crate::deadline;
 use crate::error::PolicyError;
 use crate::observe::{self, Event};
 use crate::site::Site;
@@ -20,14 +23,31 @@ pub struct AdmittedByKey<'a> {
     _permit: Option<KeyedPermit<'a>>,
 }
 
+/// A permit may come at the very moment at which the caller's time is up: a crowd of callers with one timeout hands it
+/// from one to the next then. The body must not start any more, so the permit goes on, and the timeout ends the call.
+macro_rules! in_time {
+    ($acquire:expr) => {
+        loop {
+            let permit = $acquire;
+            if !deadline::has_passed() {
+                break permit;
+            }
+            drop(permit);
+            deadline::not_passed().await;
+        }
+    };
+}
+
 /// Waits for a permit.
 #[inline]
 pub async fn admit<'a>(site: &'static Site, bulkhead: &'a Bulkhead) -> Admitted<'a> {
     if switch::quiet() {
-        return Admitted { _permit: Some(bulkhead.acquire().await) };
+        if let Some(permit) = bulkhead.try_acquire() {
+            return Admitted { _permit: Some(permit) };
+        }
     }
     let Some(observed) = Observed::start(site) else { return Admitted { _permit: None } };
-    let permit = bulkhead.acquire().await;
+    let permit = in_time!(bulkhead.acquire().await);
     observed.admitted();
     Admitted { _permit: Some(permit) }
 }
@@ -40,7 +60,7 @@ pub async fn admit_or_refuse<'a>(
     admission: &Admission,
 ) -> Result<Admitted<'a>, PolicyError> {
     let Some(observed) = Observed::start(site) else { return Ok(Admitted { _permit: None }) };
-    let permit = observed.or_refused(bulkhead.acquire_with(admission).await)?;
+    let permit = in_time!(observed.or_refused(bulkhead.acquire_with(admission).await)?);
     Ok(Admitted { _permit: Some(permit) })
 }
 
@@ -52,7 +72,7 @@ pub async fn admit_by_key<'a>(
     key: Fingerprint,
 ) -> AdmittedByKey<'a> {
     let Some(observed) = Observed::start(site) else { return AdmittedByKey { _permit: None } };
-    let permit = bulkhead.acquire_by_fingerprint(key).await;
+    let permit = in_time!(bulkhead.acquire_by_fingerprint(key).await);
     observed.admitted();
     AdmittedByKey { _permit: Some(permit) }
 }
@@ -66,8 +86,14 @@ pub async fn admit_by_key_or_refuse<'a>(
     admission: &Admission,
 ) -> Result<AdmittedByKey<'a>, PolicyError> {
     let Some(observed) = Observed::start(site) else { return Ok(AdmittedByKey { _permit: None }) };
-    let permit = observed.or_refused(bulkhead.acquire_with_by_fingerprint(key, admission).await)?;
+    let permit = in_time!(observed.or_refused(bulkhead.acquire_with_by_fingerprint(key, admission).await)?);
     Ok(AdmittedByKey { _permit: Some(permit) })
+}
+
+/// What stands for the key during a call.
+#[inline]
+pub fn fingerprint(bulkhead: &KeyedBulkhead, key: &(impl Hash + ?Sized)) -> Fingerprint {
+    bulkhead.fingerprint(key)
 }
 
 /// The bulkhead of a limit that is known only at run time: it follows the value of the latest call.

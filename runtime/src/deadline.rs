@@ -23,6 +23,8 @@
 //! # }
 //! ```
 
+use std::future::poll_fn;
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -41,4 +43,15 @@ pub fn current() -> Option<Instant> {
 #[must_use]
 pub fn remaining() -> Option<Duration> {
     current().map(|deadline| deadline.saturating_duration_since(Instant::now()))
+}
+
+/// Whether whoever set the deadline is about to end the call.
+pub(crate) fn has_passed() -> bool {
+    current().is_some_and(|deadline| Instant::now() >= deadline)
+}
+
+/// Pending once the deadline has passed: a task that wakes late starts nothing new after it. Whoever set the deadline ends
+/// the call right after this poll; a caller who polls on outside of that timeout goes on.
+pub(crate) async fn not_passed() {
+    poll_fn(|_| if has_passed() { Poll::Pending } else { Poll::Ready(()) }).await;
 }

@@ -6,7 +6,7 @@ pub use core::time::Duration;
 pub use tokio_util::sync::CancellationToken;
 
 pub use crate::admit::{
-    Admitted, AdmittedByKey, admit, admit_by_key, admit_by_key_or_refuse, admit_or_refuse, limit,
+    Admitted, AdmittedByKey, admit, admit_by_key, admit_by_key_or_refuse, admit_or_refuse, fingerprint, limit,
 };
 pub use crate::backoff::{Backoff, Constant, Exponential, Fibonacci, Linear, List};
 pub use crate::budget::{Budget, NamedBudget};

@@ -28,6 +28,12 @@ impl Attempts {
         u32::try_from(at.len()).expect("a test makes few attempts")
     }
 
+    /// How long ago [`new`](Self::new) was called.
+    #[must_use]
+    pub fn age(&self) -> Duration {
+        self.created.elapsed()
+    }
+
     /// How many began.
     #[must_use]
     pub fn count(&self) -> usize {

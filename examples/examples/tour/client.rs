@@ -37,7 +37,7 @@ impl Client {
     /// No retry budget: this server says itself when it wants to see a client again.
     #[retry(
         on(FetchError::Status { status: 429 | 503, .. }, FetchError::Transport(_), FetchError::Policy(_)),
-        attempts = 6,
+        attempts = 8,
         backoff = exp(40ms, cap = 1s),
         retry_after = FetchError::retry_after,
         budget = none,

@@ -68,7 +68,7 @@ async fn draw_bars(look: Look, scene: Scene, progress: impl Fn() -> Progress) ->
 /// last bar, and goes on in a new line. What is cleared then is one line too low, and this is the line that stays.
 struct Bars {
     all: MultiProgress,
-    _empty: ProgressBar,
+    empty: ProgressBar,
     title: ProgressBar,
     pages: ProgressBar,
     in_flight: ProgressBar,
@@ -92,7 +92,7 @@ impl Bars {
         let beyond = style(&format!("  {{prefix:<9}} {{bar:{columns}.red/dim}} {{pos:>4.red}}/{{len}}"));
         let retries = style(&format!("  {{prefix:<9}} {{bar:{columns}.yellow/dim}} {{pos:>4}}"));
         Self {
-            _empty: empty,
+            empty,
             title,
             pages: add("pages", scene.pages, within.clone()),
             in_flight: add("in flight", scene.limit, within.clone()),
@@ -104,6 +104,7 @@ impl Bars {
     }
 
     fn show(&self, scene: Scene, progress: &Progress) {
+        self.empty.tick();
         self.title.tick();
         self.pages.set_position(progress.fetched as u64);
         if progress.failed > 0 {

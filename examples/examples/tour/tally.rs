@@ -81,9 +81,6 @@ impl Observer for Tally {
         match event {
             Event::Scheduled { error, .. } => self.retry(error),
             Event::Rejected { .. } => self.refusal(),
-            Event::GaveUp { attempts, reason, error, retry_after, .. } => {
-                eprintln!("{attempts} {reason:?} {error} {retry_after:?}")
-            }
             _ => {}
         }
     }

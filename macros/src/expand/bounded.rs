@@ -4,7 +4,7 @@ use quote::{ToTokens, quote_spanned};
 use super::{Inner, Plan, generated, located};
 use crate::parse::Bounded;
 use crate::parse::argument::{Argument, first_span};
-use crate::validate::{ZERO_LIMIT, ZERO_WAIT};
+use crate::validate::{ZERO_IDLE, ZERO_KEYS, ZERO_LIMIT, ZERO_WAIT};
 
 impl Plan<'_> {
     // Input:
@@ -69,10 +69,20 @@ impl Plan<'_> {
         }
         if let Some(key) = policy.key.get() {
             let settings = keyed_settings(policy, &private);
+            if let Some(max_keys) = policy.max_keys.get().filter(|max_keys| max_keys.is_constant()) {
+                self.check_not_zero(max_keys, false, ZERO_KEYS);
+            }
+            if let Some(idle) = policy.idle.get().filter(|idle| idle.is_constant()) {
+                self.check_not_zero(idle, true, ZERO_IDLE);
+            }
             self.statics.extend(generated! {
                 static __STEADFAST_BULKHEAD: #private::KeyedBulkhead = #private::KeyedBulkhead::new(#tokens)#settings;
             });
-            self.values.extend(generated!(let key = __STEADFAST_BULKHEAD.fingerprint(&#key);));
+            let at = first_span(&key.to_token_stream());
+            let (span, fingerprint) =
+                (Span::mixed_site().located_at(at), located(&private, &generated!(fingerprint), at, at));
+            let fingerprint = quote_spanned!(span=> #fingerprint(&__STEADFAST_BULKHEAD, &#key));
+            self.values.extend(generated!(let key = #fingerprint;));
             return (generated!(&__STEADFAST_BULKHEAD), Some(generated!(key)));
         }
         if limit.fits_static() {

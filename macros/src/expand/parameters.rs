@@ -1,17 +1,20 @@
 //! The function's arguments under `retry`: each attempt starts from the caller's values.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote_spanned};
+mod bindings;
+mod signature;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote_spanned};
+use syn::Attribute;
 use syn::ext::IdentExt;
-use syn::parse::Parser;
-use syn::{Attribute, FnArg, Pat, Receiver, ReceiverKind, Stmt, Type};
 
 use super::{generated, located};
 use crate::body::moves;
 use crate::parse::Function;
-use crate::parse::argument::first_span;
 use crate::parse::retry::Retry;
 use crate::shape::Tail;
+pub(crate) use bindings::pattern_bindings;
+use bindings::{Binding, Owned, mentions};
 
 /// What an attempt does with an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,76 +42,38 @@ struct Parameter {
 #[derive(Default)]
 pub(crate) struct Parameters(Vec<Parameter>);
 
-/// A name that the parameters bind.
-struct Binding {
-    name: Ident,
-    mutable: Option<syn::Token![mut]>,
-    at: Span,
-    cfgs: Vec<Attribute>,
-    owned: Owned,
-}
-
-/// What a parameter's type says about its value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Owned {
-    Yes,
-    /// A shared reference, or a plain number.
-    Copied,
-    /// `&mut T`: cannot be cloned, can be reborrowed.
-    Exclusively,
-}
-
 impl Parameters {
     /// Decides from the body, and takes `mut` from the signature where each attempt has a `mut` copy of its own.
     pub(crate) fn of(function: &mut Function, tail: &Tail, retry: &Retry) -> Self {
         let (bindings, body) = match tail {
             Tail::Opaque => return Self::default(),
-            Tail::Block(block) => {
-                let mut bindings = bindings(function);
-                hidden_behind_lets(&mut bindings, &block.before);
-                (bindings, block.group.stream())
-            }
+            Tail::Block(block) => (bindings::of_block(function, block), block.group.stream()),
             Tail::AsyncFn | Tail::Plain => {
                 let crate::parse::function::Body::Block { group, .. } = &function.body else {
                     return Self::default();
                 };
-                (bindings(function), group.stream())
+                (bindings::of_signature(function), group.stream())
             }
         };
-        let names: Vec<Ident> = bindings.iter().map(|binding| binding.name.clone()).collect();
-        let mut treatments: Vec<Option<Treatment>> =
-            names.iter().map(|name| mentions(&body, name).then_some(Treatment::Lend)).collect();
-        for (treatment, binding) in treatments.iter_mut().zip(&bindings) {
-            if binding.mutable.is_some() {
-                *treatment = Some(Treatment::Clone);
-            }
-            if binding.owned == Owned::Exclusively {
-                *treatment = Some(Treatment::Reborrow);
-            }
-        }
-        for moved in moves::moved_names(&body, &names) {
-            if bindings[moved.candidate].owned == Owned::Yes {
-                treatments[moved.candidate] = Some(Treatment::Clone);
-            }
-        }
-        let listed = |list: Option<&Vec<Ident>>, name: &Ident| {
-            list.is_some_and(|list| list.iter().any(|listed| listed == name))
-        };
-        let mut parameters = Vec::new();
+        let treatments = treatments(&bindings, &body);
+        let mut parameters = Self::default();
         for (binding, treatment) in bindings.into_iter().zip(treatments) {
-            let treatment = if listed(retry.clone.get(), &binding.name) {
-                Some(Treatment::Own)
-            } else if listed(retry.borrow.get(), &binding.name) {
-                Some(Treatment::Lend)
-            } else {
-                treatment
-            };
-            let Some(treatment) = treatment else { continue };
+            let Some(treatment) = overruled(&binding.name, retry).or(treatment) else { continue };
             let Binding { name, mutable, at, cfgs, .. } = binding;
-            parameters.push(Parameter { name, mutable, at, cfgs, treatment });
+            parameters.0.push(Parameter { name, mutable, at, cfgs, treatment });
         }
-        let parameters = Self(parameters);
-        adjust_signature(function, &parameters);
+        let outside = match tail {
+            Tail::Block(block) => block.outside.clone(),
+            _ => TokenStream::new(),
+        };
+        for parameter in &mut parameters.0 {
+            if let Some(mutable) = parameter.mutable.as_mut().filter(|_| mentions(&outside, &parameter.name))
+            {
+                // It is the statements outside that the user's `mut` is judged by.
+                mutable.span = Span::mixed_site();
+            }
+        }
+        signature::adjust(function, &parameters, &outside);
         parameters
     }
 
@@ -134,6 +99,33 @@ impl Parameters {
     /// Inside the attempt's future.
     pub(super) fn held(&self) -> TokenStream {
         self.0.iter().map(Parameter::held).collect()
+    }
+}
+
+/// What the text says, for each binding.
+fn treatments(bindings: &[Binding], body: &TokenStream) -> Vec<Option<Treatment>> {
+    let names: Vec<Ident> = bindings.iter().map(|binding| binding.name.clone()).collect();
+    let by_declaration = |binding: &Binding| match (binding.owned, &binding.mutable) {
+        (Owned::Exclusively, _) => Some(Treatment::Reborrow),
+        (_, Some(_)) => Some(Treatment::Clone),
+        (_, None) => mentions(body, &binding.name).then_some(Treatment::Lend),
+    };
+    let mut treatments: Vec<_> = bindings.iter().map(by_declaration).collect();
+    for moved in moves::moved_names(body, &names) {
+        if bindings[moved.candidate].owned == Owned::Yes {
+            treatments[moved.candidate] = Some(Treatment::Clone);
+        }
+    }
+    treatments
+}
+
+/// What `clone(..)` and `borrow(..)` say.
+fn overruled(name: &Ident, retry: &Retry) -> Option<Treatment> {
+    let listed = |list: Option<&Vec<Ident>>| list.is_some_and(|list| list.contains(name));
+    if listed(retry.clone.get()) {
+        Some(Treatment::Own)
+    } else {
+        listed(retry.borrow.get()).then_some(Treatment::Lend)
     }
 }
 
@@ -190,194 +182,5 @@ impl Parameter {
             Treatment::Lend if cfgs.is_empty() => generated!(if false { let _ = &mut #name; }),
             Treatment::Clone | Treatment::Own | Treatment::Reborrow | Treatment::Lend => TokenStream::new(),
         }
-    }
-}
-
-/// The names that own something: a reference is copied or reborrowed by each attempt without our doing.
-fn bindings(function: &Function) -> Vec<Binding> {
-    let mut found = Vec::new();
-    for argument in &function.signature.inputs {
-        match argument {
-            FnArg::Receiver(receiver) => found.extend(receiver_binding(receiver)),
-            FnArg::Typed(typed) => {
-                let owned = owns(&typed.ty);
-                let cfgs = cfgs(&typed.attrs);
-                let ty = first_span(&typed.ty.to_token_stream());
-                let whole = matches!(&*typed.pat, Pat::Ident(_));
-                pattern_bindings(&typed.pat, &mut |pattern| {
-                    // A copy that is declared `mut` may change, and would carry that into the next attempt.
-                    if pattern.by_ref.is_none() && (owned == Owned::Yes || pattern.mutability.is_some()) {
-                        found.push(Binding {
-                            name: pattern.ident.clone(),
-                            mutable: pattern.mutability,
-                            at: if whole { ty } else { pattern.ident.span() },
-                            cfgs: cfgs.clone(),
-                            owned,
-                        });
-                    }
-                });
-            }
-        }
-    }
-    found
-}
-
-fn receiver_binding(receiver: &Receiver) -> Option<Binding> {
-    let at = match &receiver.kind {
-        ReceiverKind::Reference(..) => return None,
-        ReceiverKind::Typed(_, ty) => {
-            // `Pin<&mut Self>` is reborrowed with `as_mut`.
-            if ty
-                .to_token_stream()
-                .into_iter()
-                .any(|token| matches!(token, TokenTree::Punct(p) if p.as_char() == '&'))
-            {
-                return None;
-            }
-            first_span(&ty.to_token_stream())
-        }
-        _ => receiver.self_token.span,
-    };
-    let name = Ident::new("self", receiver.self_token.span);
-    Some(Binding { name, mutable: receiver.mutability, at, cfgs: cfgs(&receiver.attrs), owned: Owned::Yes })
-}
-
-fn cfgs(attributes: &[Attribute]) -> Vec<Attribute> {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect()
-}
-
-fn owns(ty: &Type) -> Owned {
-    match ty {
-        Type::Reference(reference) if reference.mutability.is_some() => Owned::Exclusively,
-        Type::Reference(_) => Owned::Copied,
-        ty if is_copy(ty) => Owned::Copied,
-        _ => Owned::Yes,
-    }
-}
-
-/// Types of the standard library that are `Copy` and `Sync`: every attempt has its own copy as it is.
-fn is_copy(ty: &Type) -> bool {
-    const NAMES: [&str; 20] = [
-        "bool",
-        "char",
-        "u8",
-        "u16",
-        "u32",
-        "u64",
-        "u128",
-        "usize",
-        "i8",
-        "i16",
-        "i32",
-        "i64",
-        "i128",
-        "isize",
-        "f32",
-        "f64",
-        "Duration",
-        "Instant",
-        "SocketAddr",
-        "IpAddr",
-    ];
-    match ty {
-        Type::Path(path) if path.qself.is_none() => {
-            path.path.get_ident().is_some_and(|name| NAMES.iter().any(|known| name == known))
-        }
-        Type::Group(group) => is_copy(&group.elem),
-        Type::Paren(paren) => is_copy(&paren.elem),
-        _ => false,
-    }
-}
-
-pub(crate) fn pattern_bindings(pattern: &Pat, visit: &mut dyn FnMut(&syn::PatIdent)) {
-    match pattern {
-        Pat::Ident(ident) => {
-            visit(ident);
-            if let Some((_, inner)) = &ident.subpat {
-                pattern_bindings(inner, visit);
-            }
-        }
-        Pat::Tuple(tuple) => tuple.elems.iter().for_each(|pattern| pattern_bindings(pattern, visit)),
-        Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(|pattern| pattern_bindings(pattern, visit)),
-        Pat::Struct(fields) => fields.fields.iter().for_each(|field| pattern_bindings(&field.pat, visit)),
-        Pat::Slice(slice) => slice.elems.iter().for_each(|pattern| pattern_bindings(pattern, visit)),
-        Pat::Paren(paren) => pattern_bindings(&paren.pat, visit),
-        Pat::Type(typed) => pattern_bindings(&typed.pat, visit),
-        // What stands behind `&` is copied out.
-        _ => {}
-    }
-}
-
-/// `#[async_trait]` renames `self` and takes `mut` and patterns into the block: its statements say the names there.
-fn hidden_behind_lets(bindings: &mut Vec<Binding>, before: &TokenStream) {
-    let Ok(statements) = syn::Block::parse_within.parse2(before.clone()) else { return };
-    let mut known = std::mem::take(bindings);
-    for statement in statements {
-        let Stmt::Local(local) = statement else { continue };
-        let Some(init) = &local.init else { continue };
-        let from = init.expr.to_token_stream().to_string();
-        let Some(at) = known.iter().position(|binding| binding.name == from.as_str()) else { continue };
-        let Binding { at: span, cfgs, owned, .. } = known.swap_remove(at);
-        pattern_bindings(&local.pat, &mut |pattern| {
-            bindings.push(Binding {
-                name: pattern.ident.clone(),
-                mutable: pattern.mutability,
-                at: span,
-                cfgs: cfgs.clone(),
-                owned,
-            });
-        });
-    }
-    // What no statement takes over is captured by the block under its own name.
-    bindings.append(&mut known);
-}
-
-/// Whether the body names it, in format strings too.
-fn mentions(body: &TokenStream, name: &Ident) -> bool {
-    let plain = name.unraw().to_string();
-    body.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(word) => word == *name,
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        TokenTree::Literal(literal) => literal.to_string().contains(&format!("{{{plain}")),
-        TokenTree::Punct(_) => false,
-    })
-}
-
-/// `mut` goes from the pattern to each attempt's own copy, where rustc judges it. A `self` cannot be declared anew, so
-/// it is assigned, and needs it.
-fn adjust_signature(function: &mut Function, parameters: &Parameters) {
-    for argument in &mut function.signature.inputs {
-        match argument {
-            FnArg::Receiver(receiver) => {
-                if let Some(parameter) = parameters.0.iter().find(|parameter| parameter.is_self()) {
-                    let span = Span::mixed_site().located_at(parameter.name.span());
-                    receiver.mutability.get_or_insert(syn::Token![mut](span));
-                }
-            }
-            FnArg::Typed(typed) => {
-                let copied = |name: &Ident| parameters.0.iter().any(|parameter| parameter.name == *name);
-                drop_mut(&mut typed.pat, &copied);
-            }
-        }
-    }
-}
-
-fn drop_mut(pattern: &mut Pat, copied: &dyn Fn(&Ident) -> bool) {
-    match pattern {
-        Pat::Ident(ident) => {
-            if ident.by_ref.is_none() && copied(&ident.ident) {
-                ident.mutability = None;
-            }
-            if let Some((_, inner)) = &mut ident.subpat {
-                drop_mut(inner, copied);
-            }
-        }
-        Pat::Tuple(tuple) => tuple.elems.iter_mut().for_each(|pattern| drop_mut(pattern, copied)),
-        Pat::TupleStruct(tuple) => tuple.elems.iter_mut().for_each(|pattern| drop_mut(pattern, copied)),
-        Pat::Struct(fields) => fields.fields.iter_mut().for_each(|field| drop_mut(&mut field.pat, copied)),
-        Pat::Slice(slice) => slice.elems.iter_mut().for_each(|pattern| drop_mut(pattern, copied)),
-        Pat::Paren(paren) => drop_mut(&mut paren.pat, copied),
-        Pat::Type(typed) => drop_mut(&mut typed.pat, copied),
-        _ => {}
     }
 }

@@ -8,6 +8,9 @@ const MAX_PERMITS: u64 = u64::MAX >> 3;
 pub(crate) const ZERO_LIMIT: &str = "a limit of zero would let nobody in; write at least `#[bounded(1)]`";
 pub(crate) const ZERO_WAIT: &str = "not to wait at all is `reject`; write `#[bounded(.., reject)]`";
 
+pub(crate) const ZERO_KEYS: &str = "room for zero keys would let nobody in; write at least `max_keys = 1`";
+pub(crate) const ZERO_IDLE: &str = "a key that leaves at once is never limited; write at least `idle = 1s`";
+
 pub(super) fn check(bounded: &Bounded, errors: &Errors) {
     check_limit(bounded, errors);
     check_waiting(bounded, errors);
@@ -57,12 +60,12 @@ fn check_keys(bounded: &Bounded, errors: &Errors) {
     }
     if let Some(max_keys) = bounded.max_keys.get() {
         if max_keys.literal() == Some(0) {
-            errors.at(max_keys, "room for zero keys would let nobody in; write at least `max_keys = 1`");
+            errors.at(max_keys, ZERO_KEYS);
         }
     }
     if let Some(idle) = bounded.idle.get() {
         if idle.literal().is_some_and(|idle| idle.is_zero()) {
-            errors.at(idle, "a key that leaves at once is never limited; write at least `idle = 1s`");
+            errors.at(idle, ZERO_IDLE);
         }
     }
     let shared = [

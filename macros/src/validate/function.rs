@@ -112,8 +112,11 @@ fn check_timeout_can_fire(stack: &Stack, shape: &Shape, errors: &Errors) {
     if matches!(shape.tail, Tail::Plain | Tail::Opaque) || awaits::may_await(&shape.body) {
         return;
     }
-    let limits = [timeout.whole.as_ref(), timeout.attempt.get(), timeout.total.get()];
-    let Some(limit) = limits.into_iter().flatten().next() else { return };
+    // Who waits for a permit can be interrupted; and a retry obeys the total even where it cannot interrupt a body.
+    if stack.bounded.is_some() || (stack.retry.is_some() && timeout.attempt.get().is_none()) {
+        return;
+    }
+    let Some(limit) = timeout.attempt.get().or(timeout.total()) else { return };
     errors.at(
         limit,
         "this timeout can never fire: the body never awaits, so nothing can interrupt it; remove the timeout, or move the long work to `tokio::task::spawn_blocking(..).await`",

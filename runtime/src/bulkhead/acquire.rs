@@ -19,7 +19,7 @@ pin_project! {
     /// A permit at once, or at the end of the queue.
     ///
     /// Written by hand because it is a part of every bounded function's future: an `async fn` that calls another one
-    /// keeps what it hands over twice, which made it three times as large.
+    /// keeps what it hands over twice, which more than doubled it.
     pub(super) struct Acquire<'a, S, F>
     where
         F: Future<Output = Assigned<'a>>,

@@ -1,6 +1,5 @@
 //! The pause between two attempts.
 
-use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
@@ -10,8 +9,8 @@ use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use crate::ambient;
 use crate::budget::Budget;
+use crate::deadline;
 
 /// Holds the budget's token until the next attempt begins: a caller who goes away during the pause gives it back.
 #[derive(Debug)]
@@ -44,7 +43,7 @@ impl<'a> Pause<'a> {
         } else {
             sleep_from(self.since, self.delay).await;
         }
-        before_deadline().await;
+        deadline::not_passed().await;
         self.spend();
     }
 
@@ -55,7 +54,7 @@ impl<'a> Pause<'a> {
         }
         let waited = token.run_until_cancelled(sleep_from(self.since, self.delay)).await.is_some();
         if waited {
-            before_deadline().await;
+            deadline::not_passed().await;
             self.spend();
         }
         waited
@@ -97,16 +96,6 @@ impl Drop for Pause<'_> {
             budget.give_back();
         }
     }
-}
-
-/// A task that wakes late may find its deadline passed, and no attempt starts after it. Whoever set the deadline ends the
-/// call as soon as this is pending; a caller who polls on outside of that timeout goes on.
-async fn before_deadline() {
-    poll_fn(|_| match ambient::current().deadline {
-        Some(deadline) if Instant::now() >= deadline => Poll::Pending,
-        _ => Poll::Ready(()),
-    })
-    .await;
 }
 
 /// A delay that no instant can be added to ends as late as tokio's timer can.

@@ -140,7 +140,7 @@ async fn the_bounds_are_expressions_and_constants_too() {
     let client = Client { places: 2, patience: secs(12) };
     assert_eq!(took(outcomes(3, by_constant).await), [secs(10), secs(7), secs(0)]);
     assert_eq!(took(outcomes(3, || client.by_associated_constant()).await), [secs(10), secs(8), secs(0)]);
-    let expected = [secs(10), secs(20), secs(25), secs(25), secs(0)];
+    let expected = [secs(10), secs(20), secs(30), secs(25), secs(0)];
     assert_eq!(took(outcomes(5, || client.by_expression()).await), expected);
 }
 

@@ -23,5 +23,6 @@ mod no_prelude;
 mod receivers;
 mod recursion;
 mod returns;
+mod send;
 mod traits;
 mod types;

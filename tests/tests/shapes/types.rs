@@ -144,12 +144,14 @@ mod shape_126 {
     const N: usize = 2;
 
     #[policies(on_elapsed = [0; { 2 + 1 }])]
+    #[expect(unused_braces)]
     async fn plain(x: [u8; { 2 + 1 }]) -> [u8; { N + 1 }] {
         pause().await;
         x
     }
 
     #[policies]
+    #[expect(unused_braces)]
     async fn fallible(mut x: [u8; { 2 + 1 }]) -> Result<[u8; { N + 1 }], Error> {
         x[0] += 1;
         attempt().await?;

@@ -1,0 +1,42 @@
+//! A wrong argument and a missing `.await`.
+use std::io;
+
+use steadfast::{bounded, retry, timeout};
+
+async fn plain(path: &str) -> io::Result<u64> {
+    tokio::time::sleep(5).await;
+    let data = tokio::fs::metadata(path)?;
+    Ok(data.len())
+}
+
+#[timeout(1s)]
+async fn with_timeout(path: &str) -> io::Result<u64> {
+    tokio::time::sleep(5).await;
+    let data = tokio::fs::metadata(path)?;
+    Ok(data.len())
+}
+
+#[retry(on = any)]
+async fn with_retry(path: &str) -> io::Result<u64> {
+    tokio::time::sleep(5).await;
+    let data = tokio::fs::metadata(path)?;
+    Ok(data.len())
+}
+
+#[bounded(8)]
+async fn with_bounded(path: &str) -> io::Result<u64> {
+    tokio::time::sleep(5).await;
+    let data = tokio::fs::metadata(path)?;
+    Ok(data.len())
+}
+
+#[timeout(attempt = 1s, total = 10s)]
+#[retry(on = any)]
+#[bounded(8)]
+async fn with_all(path: &str) -> io::Result<u64> {
+    tokio::time::sleep(5).await;
+    let data = tokio::fs::metadata(path)?;
+    Ok(data.len())
+}
+
+fn main() {}
