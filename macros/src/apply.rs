@@ -41,7 +41,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     }
     let errors = errors.into_tokens();
     // Still a future, so that what follows gets no error of its own.
-    quote_spanned!(Span::mixed_site()=> { #errors async { (#future).await } })
+    let awaited = expand::awaited(&future);
+    quote_spanned!(Span::mixed_site()=> { #errors async { #awaited } })
 }
 
 /// What stands before and behind the first semicolon.

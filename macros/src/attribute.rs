@@ -24,6 +24,7 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
     let mut stack = Stack::default();
     stack.add(kind, Span::call_site(), arguments, &errors);
     stack.claim(&mut function, &errors);
+    stack.demote_generic_constants(&function.signature.generics);
     if is_expanded(&function) {
         errors.at_span(
             Span::call_site(),

@@ -73,6 +73,22 @@ impl Stack {
         }
     }
 
+    /// Constants that only the function itself knows are values of a call.
+    pub(crate) fn demote_generic_constants(&mut self, generics: &syn::Generics) {
+        let names: Vec<_> = generics
+            .params
+            .iter()
+            .filter_map(|parameter| match parameter {
+                syn::GenericParam::Type(parameter) => Some(parameter.ident.clone()),
+                syn::GenericParam::Const(parameter) => Some(parameter.ident.clone()),
+                syn::GenericParam::Lifetime(_) => None,
+            })
+            .collect();
+        self.timeout.iter_mut().for_each(|timeout| timeout.demote(&names));
+        self.retry.iter_mut().for_each(|retry| retry.demote(&names));
+        self.bounded.iter_mut().for_each(|bounded| bounded.demote(&names));
+    }
+
     pub(crate) fn crate_path(&self) -> Option<&CratePath> {
         let slots = [
             self.timeout.as_ref().map(|timeout| &timeout.krate),

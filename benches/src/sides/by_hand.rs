@@ -14,73 +14,101 @@ use crate::{Case, Policy, Side, Subject};
 
 static PERMITS: Semaphore = Semaphore::const_new(LIMIT);
 
-async fn bounded<B: Body>(input: u64) -> io::Result<u64> {
-    let _permit = PERMITS.acquire().await.expect("never closed");
-    B::run(input).await
-}
+macro_rules! around {
+    ($body:ident as $module:ident) => {
+        mod $module {
+            use super::*;
+            use crate::body::$body;
 
-async fn timeout<B: Body>(input: u64) -> io::Result<u64> {
-    match tokio::time::timeout(LONG, B::run(input)).await {
-        Ok(outcome) => outcome,
-        Err(_) => Err(io::ErrorKind::TimedOut.into()),
-    }
-}
+            pub(super) async fn bounded(input: u64) -> io::Result<u64> {
+                let _permit = PERMITS.acquire().await.expect("never closed");
+                $body::run(input).await
+            }
 
-async fn retry_without_budget<B: Body>(input: u64) -> io::Result<u64> {
-    let mut attempt = 1;
-    loop {
-        match B::run(input).await {
-            Err(error) if attempt < ATTEMPTS && is_transient(&error) => sleep(delay(attempt)).await,
-            outcome => return outcome,
+            pub(super) async fn timeout(input: u64) -> io::Result<u64> {
+                match tokio::time::timeout(LONG, $body::run(input)).await {
+                    Ok(outcome) => outcome,
+                    Err(_) => Err(io::ErrorKind::TimedOut.into()),
+                }
+            }
+
+            pub(super) async fn retry_without_budget(input: u64) -> io::Result<u64> {
+                let mut attempt = 1;
+                loop {
+                    match $body::run(input).await {
+                        Err(error) if attempt < ATTEMPTS && is_transient(&error) => {
+                            sleep(delay(attempt)).await
+                        }
+                        outcome => return outcome,
+                    }
+                    attempt += 1;
+                }
+            }
+
+            pub(super) async fn retry(input: u64) -> io::Result<u64> {
+                let mut attempt = 1;
+                loop {
+                    match $body::run(input).await {
+                        Ok(value) => {
+                            BUDGET.deposit();
+                            return Ok(value);
+                        }
+                        Err(error) if attempt < ATTEMPTS && is_transient(&error) && BUDGET.try_withdraw() => {
+                            sleep(delay(attempt)).await;
+                        }
+                        Err(error) => return Err(error),
+                    }
+                    attempt += 1;
+                }
+            }
+
+            pub(super) async fn all(input: u64) -> io::Result<u64> {
+                let mut attempt = 1;
+                loop {
+                    let limited = tokio::time::timeout(LONG, async {
+                        let _permit = PERMITS.acquire().await.expect("never closed");
+                        $body::run(input).await
+                    });
+                    match limited.await.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())) {
+                        Ok(value) => {
+                            BUDGET.deposit();
+                            return Ok(value);
+                        }
+                        Err(error) if attempt < ATTEMPTS && is_transient(&error) && BUDGET.try_withdraw() => {
+                            sleep(delay(attempt)).await;
+                        }
+                        Err(error) => return Err(error),
+                    }
+                    attempt += 1;
+                }
+            }
+
+            pub(super) async fn all_in_total(input: u64) -> io::Result<u64> {
+                match tokio::time::timeout(TOTAL, all(input)).await {
+                    Ok(outcome) => outcome,
+                    Err(_) => Err(io::ErrorKind::TimedOut.into()),
+                }
+            }
+
+            pub(super) fn subjects(case: fn(Policy) -> Case) -> [Subject; 7] {
+                let side = Side::ByHand;
+                [
+                    Subject::new(side, case(Policy::Nothing), $body::run),
+                    Subject::new(side, case(Policy::Bounded), bounded),
+                    Subject::new(side, case(Policy::Timeout), timeout),
+                    Subject::new(side, case(Policy::Retry), retry),
+                    Subject::new(side, case(Policy::RetryWithoutBudget), retry_without_budget),
+                    Subject::new(side, case(Policy::All), all),
+                    Subject::new(side, case(Policy::AllInTotal), all_in_total),
+                ]
+            }
         }
-        attempt += 1;
-    }
+    };
 }
 
-async fn retry<B: Body>(input: u64) -> io::Result<u64> {
-    let mut attempt = 1;
-    loop {
-        match B::run(input).await {
-            Ok(value) => {
-                BUDGET.deposit();
-                return Ok(value);
-            }
-            Err(error) if attempt < ATTEMPTS && is_transient(&error) && BUDGET.try_withdraw() => {
-                sleep(delay(attempt)).await;
-            }
-            Err(error) => return Err(error),
-        }
-        attempt += 1;
-    }
-}
-
-async fn all<B: Body>(input: u64) -> io::Result<u64> {
-    let mut attempt = 1;
-    loop {
-        let limited = tokio::time::timeout(LONG, async {
-            let _permit = PERMITS.acquire().await.expect("never closed");
-            B::run(input).await
-        });
-        match limited.await.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())) {
-            Ok(value) => {
-                BUDGET.deposit();
-                return Ok(value);
-            }
-            Err(error) if attempt < ATTEMPTS && is_transient(&error) && BUDGET.try_withdraw() => {
-                sleep(delay(attempt)).await;
-            }
-            Err(error) => return Err(error),
-        }
-        attempt += 1;
-    }
-}
-
-async fn all_in_total<B: Body>(input: u64) -> io::Result<u64> {
-    match tokio::time::timeout(TOTAL, all::<B>(input)).await {
-        Ok(outcome) => outcome,
-        Err(_) => Err(io::ErrorKind::TimedOut.into()),
-    }
-}
+around!(Ready as ready);
+around!(Suspends as suspends);
+around!(FailsOnce as fails_once);
 
 fn delay(attempt: u32) -> Duration {
     SHORT * 2_u32.saturating_pow(attempt - 1)
@@ -128,27 +156,14 @@ async fn timed_out(input: u64) -> io::Result<u64> {
     }
 }
 
-fn under_each_policy<B: Body>(case: fn(Policy) -> Case) -> [Subject; 7] {
-    let side = Side::ByHand;
-    [
-        Subject::new(side, case(Policy::Nothing), B::run),
-        Subject::new(side, case(Policy::Bounded), bounded::<B>),
-        Subject::new(side, case(Policy::Timeout), timeout::<B>),
-        Subject::new(side, case(Policy::Retry), retry::<B>),
-        Subject::new(side, case(Policy::RetryWithoutBudget), retry_without_budget::<B>),
-        Subject::new(side, case(Policy::All), all::<B>),
-        Subject::new(side, case(Policy::AllInTotal), all_in_total::<B>),
-    ]
-}
-
 pub(super) fn subjects() -> Vec<Subject> {
     let side = Side::ByHand;
     let mut subjects = vec![
-        Subject::new(side, Case::OneRetry, retry::<FailsOnce>),
+        Subject::new(side, Case::OneRetry, fails_once::retry),
         Subject::from_loop(side, Case::Refused, size_of_val(&alone::<Ready>(0)), refused),
         Subject::new(side, Case::TimedOut, timed_out),
     ];
-    subjects.extend(under_each_policy::<Ready>(Case::Ready));
-    subjects.extend(under_each_policy::<Suspends>(Case::Suspends));
+    subjects.extend(ready::subjects(Case::Ready));
+    subjects.extend(suspends::subjects(Case::Suspends));
     subjects
 }

@@ -12,38 +12,68 @@ use crate::body::{
 };
 use crate::{Case, Policy, Side, Subject};
 
-#[bounded(LIMIT)]
-async fn bounded<B: Body>(input: u64) -> io::Result<u64> {
-    B::run(input).await
+/// The same functions around another body. Not generic ones: their statics would be out of the optimizer's sight.
+macro_rules! around {
+    ($body:ident as $module:ident) => {
+        mod $module {
+            use super::*;
+            use crate::body::$body;
+
+            #[bounded(LIMIT)]
+            pub(super) async fn bounded(input: u64) -> io::Result<u64> {
+                $body::run(input).await
+            }
+
+            #[timeout(LONG)]
+            pub(super) async fn timeout(input: u64) -> io::Result<u64> {
+                $body::run(input).await
+            }
+
+            #[retry(on = is_transient, attempts = ATTEMPTS, backoff = exp(SHORT), jitter = none)]
+            pub(super) async fn retry(input: u64) -> io::Result<u64> {
+                $body::run(input).await
+            }
+
+            #[retry(on = is_transient, attempts = ATTEMPTS, backoff = exp(SHORT), jitter = none, budget = none)]
+            pub(super) async fn retry_without_budget(input: u64) -> io::Result<u64> {
+                $body::run(input).await
+            }
+
+            #[timeout(attempt = LONG)]
+            #[retry(on = is_transient, attempts = ATTEMPTS, backoff = exp(SHORT), jitter = none)]
+            #[bounded(LIMIT)]
+            pub(super) async fn all(input: u64) -> io::Result<u64> {
+                $body::run(input).await
+            }
+
+            #[timeout(attempt = LONG, total = TOTAL)]
+            #[retry(on = is_transient, attempts = ATTEMPTS, backoff = exp(SHORT), jitter = none)]
+            #[bounded(LIMIT)]
+            pub(super) async fn all_in_total(input: u64) -> io::Result<u64> {
+                $body::run(input).await
+            }
+
+            pub(super) fn subjects(case: fn(Policy) -> Case) -> [Subject; 6] {
+                let side = Side::Steadfast;
+                [
+                    Subject::new(side, case(Policy::Bounded), bounded),
+                    Subject::new(side, case(Policy::Timeout), timeout),
+                    Subject::new(side, case(Policy::Retry), retry),
+                    Subject::new(side, case(Policy::RetryWithoutBudget), retry_without_budget),
+                    Subject::new(side, case(Policy::All), all),
+                    Subject::new(side, case(Policy::AllInTotal), all_in_total),
+                ]
+            }
+        }
+    };
 }
 
-#[timeout(LONG)]
-async fn timeout<B: Body>(input: u64) -> io::Result<u64> {
-    B::run(input).await
-}
+around!(Ready as ready);
+around!(Suspends as suspends);
 
 #[retry(on = is_transient, attempts = ATTEMPTS, backoff = exp(SHORT), jitter = none)]
-async fn retry<B: Body>(input: u64) -> io::Result<u64> {
-    B::run(input).await
-}
-
-#[retry(on = is_transient, attempts = ATTEMPTS, backoff = exp(SHORT), jitter = none, budget = none)]
-async fn retry_without_budget<B: Body>(input: u64) -> io::Result<u64> {
-    B::run(input).await
-}
-
-#[timeout(attempt = LONG)]
-#[retry(on = is_transient, attempts = ATTEMPTS, backoff = exp(SHORT), jitter = none)]
-#[bounded(LIMIT)]
-async fn all<B: Body>(input: u64) -> io::Result<u64> {
-    B::run(input).await
-}
-
-#[timeout(attempt = LONG, total = TOTAL)]
-#[retry(on = is_transient, attempts = ATTEMPTS, backoff = exp(SHORT), jitter = none)]
-#[bounded(LIMIT)]
-async fn all_in_total<B: Body>(input: u64) -> io::Result<u64> {
-    B::run(input).await
+async fn fails_once(input: u64) -> io::Result<u64> {
+    FailsOnce::run(input).await
 }
 
 #[bounded(1, reject)]
@@ -64,26 +94,14 @@ async fn refused(n: u64) {
     }
 }
 
-fn under_each_policy<B: Body>(case: fn(Policy) -> Case) -> [Subject; 6] {
-    let side = Side::Steadfast;
-    [
-        Subject::new(side, case(Policy::Bounded), bounded::<B>),
-        Subject::new(side, case(Policy::Timeout), timeout::<B>),
-        Subject::new(side, case(Policy::Retry), retry::<B>),
-        Subject::new(side, case(Policy::RetryWithoutBudget), retry_without_budget::<B>),
-        Subject::new(side, case(Policy::All), all::<B>),
-        Subject::new(side, case(Policy::AllInTotal), all_in_total::<B>),
-    ]
-}
-
 pub(super) fn subjects() -> Vec<Subject> {
     let side = Side::Steadfast;
     let mut subjects = vec![
-        Subject::new(side, Case::OneRetry, retry::<FailsOnce>),
+        Subject::new(side, Case::OneRetry, fails_once),
         Subject::from_loop(side, Case::Refused, size_of_val(&alone::<Ready>(0)), refused),
         Subject::new(side, Case::TimedOut, timed_out),
     ];
-    subjects.extend(under_each_policy::<Ready>(Case::Ready));
-    subjects.extend(under_each_policy::<Suspends>(Case::Suspends));
+    subjects.extend(ready::subjects(Case::Ready));
+    subjects.extend(suspends::subjects(Case::Suspends));
     subjects
 }

@@ -22,7 +22,7 @@ pub(crate) fn report(options: &Options, look: Look, with: &Run, without: Option<
     lines.extend(plots(options, look, with, without));
     lines.push(String::new());
     lines.push(hint(look));
-    lines.join("\n") + "\n"
+    lines.iter().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
 fn table(options: &Options, look: Look, with: &Run, without: Option<&Run>) -> Table {

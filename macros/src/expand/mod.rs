@@ -54,10 +54,19 @@ impl Inner {
     fn into_value(self) -> TokenStream {
         match self {
             Self::Value { value, .. } => value,
-            Self::Future(future) => generated!((#future).await),
+            Self::Future(future) => awaited(&future),
             Self::Matched { future, arms } => generated!(match #future.await { #arms }),
         }
     }
+}
+
+/// The user's future, awaited. The keyword stands at the user's last token: what rustc says of something that is no future
+/// is said there.
+pub(crate) fn awaited(future: &TokenStream) -> TokenStream {
+    let end = future.clone().into_iter().last().map_or_else(Span::call_site, |token| token.span());
+    let span = Span::mixed_site().located_at(end);
+    let dot_await = quote_spanned!(span=> .await);
+    generated!((#future)#dot_await)
 }
 
 /// The whole item: what the user wrote, with the layers around the body.
@@ -218,7 +227,10 @@ impl Plan<'_> {
                 generated!(async #capture { #start #value })
             }
             // Evaluated inside, so that the expression itself sees the deadline and is limited by it.
-            Inner::Future(future) => generated!(async { (#future).await }),
+            Inner::Future(future) => {
+                let awaited = awaited(&future);
+                generated!(async { #awaited })
+            }
             matched @ Inner::Matched { .. } => {
                 let value = matched.into_value();
                 generated!(async #capture { #value })

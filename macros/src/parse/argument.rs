@@ -47,6 +47,17 @@ impl<T: Copy> Argument<T> {
         matches!(self.known, Known::Runtime)
     }
 
+    /// A constant that begins with one of the function's own generic parameters is known only inside of the function.
+    pub(crate) fn demote(&mut self, generics: &[proc_macro2::Ident]) {
+        if let (true, Some(proc_macro2::TokenTree::Ident(first))) =
+            (self.is_constant(), self.written.clone().into_iter().next())
+        {
+            if generics.contains(&first) {
+                self.known = Known::Runtime;
+            }
+        }
+    }
+
     /// Whether it can stand in a `static`, which knows neither arguments nor `Self`.
     pub(crate) fn fits_static(&self) -> bool {
         match self.known {
@@ -204,8 +215,12 @@ fn is_negative_literal(unary: &syn::ExprUnary) -> bool {
 }
 
 fn is_constant(path: &syn::Path) -> bool {
-    path.segments.last().is_some_and(|segment| {
-        let name = segment.ident.to_string();
-        name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase) && name.len() > 1
-    })
+    // `T::LIMIT`: one capital letter is a type parameter, perhaps of the `impl`, which the macro does not see.
+    let of_parameter = path.segments.len() > 1
+        && path.segments.first().is_some_and(|first| first.ident.to_string().chars().count() == 1);
+    !of_parameter
+        && path.segments.last().is_some_and(|segment| {
+            let name = segment.ident.to_string();
+            name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase) && name.len() > 1
+        })
 }

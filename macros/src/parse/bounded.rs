@@ -45,6 +45,15 @@ impl Bounded {
         bounded
     }
 
+    /// Not the numbers that all keys share: they stand in a static, and rustc says what is wrong with them.
+    pub(crate) fn demote(&mut self, generics: &[Ident]) {
+        if !self.key.is_set() {
+            self.limit.iter_mut().for_each(|limit| limit.demote(generics));
+        }
+        self.queue.get_mut().into_iter().for_each(|queue| queue.demote(generics));
+        self.max_wait.get_mut().into_iter().for_each(|max_wait| max_wait.demote(generics));
+    }
+
     /// Whether a call may be refused instead of waiting.
     pub(crate) fn can_refuse(&self) -> bool {
         self.queue.is_set() || self.max_wait.is_set() || self.reject.is_set()

@@ -84,6 +84,21 @@ impl Retry {
         retry
     }
 
+    pub(crate) fn demote(&mut self, generics: &[Ident]) {
+        if let Some(Attempts::Count(count)) = self.attempts.get_mut() {
+            count.demote(generics);
+        }
+        self.retries.get_mut().into_iter().for_each(|retries| retries.demote(generics));
+        let durations = [&mut self.within, &mut self.retry_after_max, &mut self.reset_after];
+        durations.into_iter().filter_map(Slot::get_mut).for_each(|duration| duration.demote(generics));
+        for (_, number) in self.backoff.iter_mut().flat_map(Backoff::numbers_mut) {
+            match number {
+                backoff::Number::Duration(duration) => duration.demote(generics),
+                backoff::Number::Ratio(ratio) => ratio.demote(generics),
+            }
+        }
+    }
+
     fn set_backoff(&mut self, backoff: Backoff, errors: &Errors) {
         if self.backoff.is_some() {
             errors.at(&backoff.written, "two backoffs: `#[retry]` takes one");

@@ -40,6 +40,11 @@ impl Timeout {
         timeout
     }
 
+    pub(crate) fn demote(&mut self, generics: &[Ident]) {
+        let limits = [self.whole.as_mut(), self.attempt.get_mut(), self.total.get_mut()];
+        limits.into_iter().flatten().for_each(|limit| limit.demote(generics));
+    }
+
     /// The limit of the whole call.
     pub(crate) fn total(&self) -> Option<&DurationArgument> {
         self.total.get().or(self.whole.as_ref())

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Expr, Fields, Index, Member};
+use syn::{Expr, Fields, Member};
 
 use super::{Case, ErrorType};
 use crate::expand::generated;
@@ -76,8 +76,10 @@ impl Case<'_> {
 
     fn is_transient(&self, private: &TokenStream) -> TokenStream {
         if self.marks.policy.is_some() {
-            let (pattern, field) = self.first_field();
-            return generated!(#pattern => #private::Transient::is_transient(#field),);
+            let pattern = self.binds_none();
+            return generated! {
+                #pattern => #private::Transient::policy_error(self).is_some_and(#private::Transient::is_transient),
+            };
         }
         match &self.marks.transient {
             None => {
@@ -110,8 +112,10 @@ impl Case<'_> {
 
     fn hint(&self, private: &TokenStream) -> Option<TokenStream> {
         if self.marks.policy.is_some() {
-            let (pattern, field) = self.first_field();
-            return Some(quote!(#pattern => #private::Transient::retry_after(#field),));
+            let pattern = self.binds_none();
+            return Some(generated! {
+                #pattern => #private::Transient::policy_error(self).and_then(#private::Transient::retry_after),
+            });
         }
         let after = self.marks.transient.as_ref()?.after.get()?;
         let path = &self.path;
@@ -128,14 +132,18 @@ impl Case<'_> {
 
     fn policy(&self) -> Option<TokenStream> {
         self.marks.policy?;
-        let (pattern, field) = self.first_field();
-        Some(quote!(#pattern => ::core::option::Option::Some(#field),))
+        let (member, field) = self.policy_field()?;
+        let path = &self.path;
+        Some(generated!(#path { #member: #field } => ::core::option::Option::Some(#field),))
     }
 
-    fn first_field(&self) -> (TokenStream, Ident) {
-        let member = self.fields.members().next().unwrap_or(Member::Unnamed(Index::from(0)));
-        let (path, field) = (&self.path, format_ident!("policy", span = Span::mixed_site()));
-        (quote!(#path { #member: #field }), field)
+    /// The field that holds a `PolicyError`, and a variable for it that stands at the field's type: should that be
+    /// another one, the message stands there.
+    fn policy_field(&self) -> Option<(Member, Ident)> {
+        let (field, member) = self.fields.iter().zip(self.fields.members()).next()?;
+        let ty = &field.ty;
+        let at = crate::parse::argument::first_span(&quote!(#ty));
+        Some((member, Ident::new("policy", Span::mixed_site().located_at(at))))
     }
 }
 
@@ -166,19 +174,24 @@ fn dereferenced(tokens: TokenStream, names: &[Ident]) -> TokenStream {
         .collect()
 }
 
-/// `From<PolicyError>` for the variant that is marked.
+/// `From<PolicyError>` for the variant that is marked. One that is not right has an error already, and no other one should
+/// follow from it where the function's policies need the conversion.
 pub(super) fn from_policy(input: &ErrorType<'_>, cases: &[Case<'_>], private: &TokenStream) -> TokenStream {
-    let is_policy = |case: &&Case<'_>| case.marks.policy.is_some() && case.fields.len() == 1;
-    let Some(case) = cases.iter().find(is_policy) else { return TokenStream::new() };
+    let Some(case) = cases.iter().find(|case| case.marks.policy.is_some()) else { return TokenStream::new() };
     let name = input.name;
     let (generics, arguments, bounds) = input.generics.split_for_impl();
-    let member = case.fields.members().next();
     let path = &case.path;
+    let (policy, value) = match case.policy_field() {
+        Some((member, policy)) if case.fields.len() == 1 => {
+            (policy.clone(), generated!(#path { #member: #policy }))
+        }
+        _ => (Ident::new("_policy", Span::mixed_site()), generated!(::core::unreachable!())),
+    };
     generated! {
         #[automatically_derived]
         impl #generics ::core::convert::From<#private::PolicyError> for #name #arguments #bounds {
-            fn from(policy: #private::PolicyError) -> Self {
-                #path { #member: policy }
+            fn from(#policy: #private::PolicyError) -> Self {
+                #value
             }
         }
     }

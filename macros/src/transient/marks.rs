@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, Fields, Member, Token};
+use syn::{Attribute, Expr, Fields, Member, Meta, Token};
 
 use crate::errors::Errors;
 use crate::parse::crate_path::{self, CratePath};
@@ -29,6 +29,9 @@ pub(super) fn marks(attributes: &[Attribute], fields: &Fields, errors: &Errors) 
             if marks.policy.is_some() {
                 errors.at(attribute, "`#[policy]` is given twice");
             }
+            if !matches!(attribute.meta, Meta::Path(_)) {
+                errors.at(attribute, "`#[policy]` takes no arguments");
+            }
             marks.policy = Some(attribute.path().get_ident().map_or_else(Span::call_site, Ident::span));
         } else if attribute.path().is_ident("transient") && !is_crate_only(attribute) {
             if marks.transient.is_some() {
@@ -46,19 +49,27 @@ pub(super) fn marks(attributes: &[Attribute], fields: &Fields, errors: &Errors) 
 
 fn transience(attribute: &Attribute, fields: &Fields, errors: &Errors) -> Transience {
     let mut transience = Transience::default();
-    if matches!(attribute.meta, syn::Meta::Path(_)) {
-        return transience;
+    match &attribute.meta {
+        Meta::Path(_) => return transience,
+        Meta::NameValue(pair) => {
+            errors.at(
+                pair,
+                "write `#[transient]`, or `#[transient(when = ..)]` with a condition over the fields",
+            );
+            return transience;
+        }
+        Meta::List(_) => {}
     }
     errors.take(attribute.parse_args_with(|input: ParseStream<'_>| {
         while !input.is_empty() {
             let key = input.call(Ident::parse_any)?;
             match key.to_string().as_str() {
                 "when" => {
-                    input.parse::<Token![=]>()?;
+                    equals(&key, "when = status >= 500", input)?;
                     transience.when.set(&key, input.parse()?, errors);
                 }
                 "after" => {
-                    input.parse::<Token![=]>()?;
+                    equals(&key, "after = 0", input)?;
                     transience.after.set(&key, field(input, fields)?, errors);
                 }
                 _ => return Err(unknown_key(&key, "#[transient]", ["when", "after"].into_iter())),
@@ -72,8 +83,30 @@ fn transience(attribute: &Attribute, fields: &Fields, errors: &Errors) -> Transi
     transience
 }
 
+fn equals(key: &Ident, usage: &str, input: ParseStream<'_>) -> syn::Result<()> {
+    let given = input.parse::<Option<Token![=]>>()?.is_some() && !input.is_empty() && !input.peek(Token![,]);
+    if given {
+        return Ok(());
+    }
+    Err(syn::Error::new(key.span(), format!("`{key}` needs a value: write `{usage}`")))
+}
+
+/// Attributes of ours where they say nothing.
+pub(super) fn check_none(attributes: &[Attribute], says: &str, errors: &Errors) {
+    for attribute in attributes.iter().filter(|attribute| !is_crate_only(attribute)) {
+        for name in ["transient", "policy"] {
+            if attribute.path().is_ident(name) {
+                errors.at(attribute, format!("`#[{name}]` {says}"));
+            }
+        }
+    }
+}
+
 fn field(input: ParseStream<'_>, fields: &Fields) -> syn::Result<Member> {
-    let member: Member = input.parse()?;
+    let at = input.span();
+    let member: Member = input.parse().map_err(|_| {
+        syn::Error::new(at, "`after` names the field that says how long to wait: write `after = 0`")
+    })?;
     if fields.members().any(|known| known == member) {
         return Ok(member);
     }

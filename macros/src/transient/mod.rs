@@ -90,26 +90,36 @@ impl<'a> ErrorType<'a> {
     fn cases(&self, errors: &Errors) -> Vec<Case<'a>> {
         match &self.kind {
             TypeKind::Enum(variants) => {
-                variants.iter().map(|variant| variant_case(variant, errors)).collect()
+                marks::check_none(self.attributes, "stands on each variant that it is about", errors);
+                let case = |variant: &&'a Variant| {
+                    let name = &variant.ident;
+                    Case::of(quote!(Self::#name), name, &variant.attrs, &variant.fields, errors)
+                };
+                variants.iter().map(case).collect()
             }
             TypeKind::Struct(fields) => {
-                let marks = marks(self.attributes, fields, errors);
-                vec![Case { path: quote!(Self), name: self.name, fields, marks }]
+                vec![Case::of(quote!(Self), self.name, self.attributes, fields, errors)]
             }
         }
     }
 }
 
-fn variant_case<'a>(variant: &'a Variant, errors: &Errors) -> Case<'a> {
-    let name = &variant.ident;
-    let marks = marks(&variant.attrs, &variant.fields, errors);
-    if let Some(span) = marks.policy {
-        if variant.fields.len() != 1 {
-            errors.at_span(
-                span,
-                format!("`#[policy]` needs one field: write `{name}(steadfast::PolicyError)`"),
-            );
+impl<'a> Case<'a> {
+    fn of(
+        path: TokenStream,
+        name: &'a Ident,
+        attributes: &[Attribute],
+        fields: &'a Fields,
+        errors: &Errors,
+    ) -> Self {
+        let marks = marks(attributes, fields, errors);
+        for field in fields {
+            marks::check_none(&field.attrs, &format!("stands on `{name}` and not on its field"), errors);
         }
+        if let Some(span) = marks.policy.filter(|_| fields.len() != 1) {
+            let message = format!("`#[policy]` needs one field: write `{name}(steadfast::PolicyError)`");
+            errors.at_span(span, message);
+        }
+        Self { path, name, fields, marks }
     }
-    Case { path: quote!(Self::#name), name, fields: &variant.fields, marks }
 }

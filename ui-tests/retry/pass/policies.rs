@@ -127,7 +127,7 @@ impl Client {
         self.call()
     }
 
-    #[retry(on = any, budget = (ratio = 1, min_per_sec = 0, ttl = 60s))]
+    #[retry(on = any, budget = (ratio = 1, min_per_sec = 1, ttl = 60s))]
     async fn own_budget(&self) -> io::Result<u32> {
         self.call()
     }
