@@ -101,7 +101,7 @@ async fn bounded_alone() {
     let (_, took) = timed(async { futures::join!(call(), call(), call()) }).await;
     assert_eq!(took, secs(2));
 
-    let call = |key: u32| apply!(bounded(1, key = key); sleep(secs(1)));
+    let call = async |key: u32| apply!(bounded(1, key = key); sleep(secs(1))).await;
     let (_, took) = timed(async { futures::join!(call(1), call(2), call(1)) }).await;
     assert_eq!(took, secs(2));
 
@@ -226,10 +226,8 @@ async fn events_carry_the_place_in_the_code() {
             .await
     }
 
-    // Three lines up.
-    let events = Recording::of(concat!(module_path!(), ":", "PLACE"));
-    drop(events);
-    let place: &'static str = Box::leak(format!("{}:{}", module_path!(), line!() - 6).into_boxed_str());
+    let line = line!() - 3;
+    let place: &'static str = Box::leak(format!("{}:{line}", module_path!()).into_boxed_str());
     let events = Recording::of(place);
     lookup(&Attempts::new()).await.unwrap();
     let expected = [
