@@ -1,28 +1,44 @@
 //! Prints what policies cost. `benches/README.md` explains the figures.
-use steadfast_benches::{sides, valgrind};
-fn main() {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let subjects = sides::subjects();
-    if args.first().map(String::as_str) == Some("--run") {
-        subjects[args[1].parse::<usize>().unwrap()].run(args[2].parse().unwrap());
-        return;
-    }
-    for (i, s) in subjects.iter().enumerate() {
-        if let Some(filter) = args.first() {
-            if !format!("{:?}", s.side).contains(filter.as_str())
-                && !format!("{:?}", s.case).contains(filter.as_str())
-            {
-                continue;
-            }
+//!
+//! ```text
+//! cargo run --release -p steadfast-benches --features peers                  the table
+//! cargo run --release -p steadfast-benches --features peers -- --sizes       sizes alone, without valgrind
+//! cargo run --release -p steadfast-benches --features peers -- --compile     what it costs to compile
+//! ```
+
+use std::process::ExitCode;
+
+use steadfast_benches::{compile, report, sides};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments[..] {
+        [] => report::costs(),
+        ["--sizes"] => {
+            report::sizes();
+            Ok(())
         }
-        let c = valgrind::count(i, s).unwrap();
-        println!(
-            "{i:3} {:40} {:16} {:9.1} {:7.3} {:5}",
-            format!("{:?}", s.case),
-            s.side.name(),
-            c.instructions,
-            c.allocations,
-            s.size
-        );
+        ["--compile"] => compile::report(),
+        // What the table runs under valgrind: so many calls of one subject, and nothing else.
+        ["--run", index, calls] => run(index, calls),
+        _ => Err("usage: steadfast-benches [--sizes | --compile]".to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(said) => {
+            eprintln!("{said}");
+            ExitCode::FAILURE
+        }
     }
+}
+
+fn run(index: &str, calls: &str) -> Result<(), String> {
+    let (Ok(index), Ok(calls)) = (index.parse::<usize>(), calls.parse()) else {
+        return Err("--run takes the number of a subject and a number of calls".to_owned());
+    };
+    let subjects = sides::subjects();
+    let subject = subjects.get(index).ok_or("there is no such subject")?;
+    subject.run(calls);
+    Ok(())
 }

@@ -14,6 +14,8 @@ pub enum Side {
     Steadfast,
     /// The same with tokio alone, as a careful engineer writes it.
     ByHand,
+    /// By hand, with all that the attributes do.
+    ByHandInFull,
     /// `backon`.
     Backon,
     /// `tokio-retry2`.
@@ -25,9 +27,16 @@ pub enum Side {
 }
 
 impl Side {
-    /// In the order of the table's columns.
-    pub const ALL: [Self; 6] =
-        [Self::ByHand, Self::Steadfast, Self::Backon, Self::TokioRetry2, Self::Tower, Self::TowerResilience];
+    /// In the order of the columns.
+    pub const ALL: [Self; 7] = [
+        Self::ByHand,
+        Self::ByHandInFull,
+        Self::Steadfast,
+        Self::Backon,
+        Self::TokioRetry2,
+        Self::Tower,
+        Self::TowerResilience,
+    ];
 
     /// The name of the crate, where it is one.
     #[must_use]
@@ -35,6 +44,7 @@ impl Side {
         match self {
             Self::Steadfast => "steadfast",
             Self::ByHand => "by hand",
+            Self::ByHandInFull => "by hand, in full",
             Self::Backon => "backon",
             Self::TokioRetry2 => "tokio-retry2",
             Self::Tower => "tower",

@@ -5,7 +5,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::{Case, Subject};
+use crate::Case;
 
 /// What one call takes.
 #[derive(Clone, Copy, Debug)]
@@ -30,19 +30,20 @@ pub fn available() -> Result<(), String> {
     }
 }
 
-/// Counts subject number `index` of [`subjects`](crate::sides::subjects).
+/// Counts subject number `index` of [`subjects`](crate::sides::subjects), which implements `case`.
 ///
 /// # Errors
 /// A text for the user: what valgrind or the subject said.
-pub fn count(index: usize, subject: &Subject) -> Result<PerCall, String> {
-    let (few, many) = match subject.case {
+pub fn count(index: usize, case: Case) -> Result<PerCall, String> {
+    let (few, many) = match case {
         Case::Ready(_) | Case::Suspends(_) | Case::Refused => (1_000, 3_000),
         // Each of these sleeps a millisecond. A budget starts with a hundred tokens.
         Case::OneRetry | Case::TimedOut => (10, 90),
     };
-    let per_call = |count: fn(usize, u64) -> Result<u64, String>| -> Result<f64, String> {
+    #[expect(clippy::cast_precision_loss, reason = "nothing runs for 2^53 instructions here")]
+    let per_call = |count: fn(usize, u64) -> Result<u64, String>| {
         let (low, high) = (count(index, few)?, count(index, many)?);
-        Ok((high as f64 - low as f64) / (many - few) as f64)
+        Ok::<_, String>(high.saturating_sub(low) as f64 / (many - few) as f64)
     };
     Ok(PerCall { instructions: per_call(instructions)?, allocations: per_call(allocations)? })
 }
@@ -71,11 +72,6 @@ fn run(tool: &[&str], index: usize, n: u64) -> Result<String, String> {
 
 fn number_after(text: &str, label: &str) -> Result<u64, String> {
     let (_, rest) = text.split_once(label).ok_or_else(|| format!("no `{label}` in:\n{text}"))?;
-    let digits: String = rest
-        .trim_start()
-        .chars()
-        .take_while(|c| *c != ' ' && *c != '\n')
-        .filter(char::is_ascii_digit)
-        .collect();
-    digits.parse().map_err(|_| format!("no number after `{label}` in:\n{text}"))
+    let number = rest.split_whitespace().next().unwrap_or_default().replace(',', "");
+    number.parse().map_err(|_| format!("no number after `{label}` in:\n{text}"))
 }

@@ -7,12 +7,10 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
-use crate::body::{
-    ATTEMPTS, Body, FailsOnce, LIMIT, LONG, Never, Ready, SHORT, Suspends, TOTAL, is_transient,
-};
+use crate::body::{ATTEMPTS, Body, FailsOnce, LIMIT, LONG, Never, Ready, SHORT, TOTAL, is_transient};
 use crate::{Case, Policy, Side, Subject};
 
-static PERMITS: Semaphore = Semaphore::const_new(LIMIT);
+pub(super) static PERMITS: Semaphore = Semaphore::const_new(LIMIT);
 
 macro_rules! around {
     ($body:ident as $module:ident) => {
@@ -20,19 +18,19 @@ macro_rules! around {
             use super::*;
             use crate::body::$body;
 
-            pub(super) async fn bounded(input: u64) -> io::Result<u64> {
+            async fn bounded(input: u64) -> io::Result<u64> {
                 let _permit = PERMITS.acquire().await.expect("never closed");
                 $body::run(input).await
             }
 
-            pub(super) async fn timeout(input: u64) -> io::Result<u64> {
+            async fn timeout(input: u64) -> io::Result<u64> {
                 match tokio::time::timeout(LONG, $body::run(input)).await {
                     Ok(outcome) => outcome,
                     Err(_) => Err(io::ErrorKind::TimedOut.into()),
                 }
             }
 
-            pub(super) async fn retry_without_budget(input: u64) -> io::Result<u64> {
+            async fn retry_without_budget(input: u64) -> io::Result<u64> {
                 let mut attempt = 1;
                 loop {
                     match $body::run(input).await {
@@ -45,7 +43,7 @@ macro_rules! around {
                 }
             }
 
-            pub(super) async fn retry(input: u64) -> io::Result<u64> {
+            async fn retry(input: u64) -> io::Result<u64> {
                 let mut attempt = 1;
                 loop {
                     match $body::run(input).await {
@@ -62,7 +60,7 @@ macro_rules! around {
                 }
             }
 
-            pub(super) async fn all(input: u64) -> io::Result<u64> {
+            async fn all(input: u64) -> io::Result<u64> {
                 let mut attempt = 1;
                 loop {
                     let limited = tokio::time::timeout(LONG, async {
@@ -83,7 +81,7 @@ macro_rules! around {
                 }
             }
 
-            pub(super) async fn all_in_total(input: u64) -> io::Result<u64> {
+            async fn all_in_total(input: u64) -> io::Result<u64> {
                 match tokio::time::timeout(TOTAL, all(input)).await {
                     Ok(outcome) => outcome,
                     Err(_) => Err(io::ErrorKind::TimedOut.into()),
@@ -108,26 +106,42 @@ macro_rules! around {
 
 around!(Ready as ready);
 around!(Suspends as suspends);
-around!(FailsOnce as fails_once);
 
-fn delay(attempt: u32) -> Duration {
+async fn fails_once(input: u64) -> io::Result<u64> {
+    let mut attempt = 1;
+    loop {
+        match FailsOnce::run(input).await {
+            Ok(value) => {
+                BUDGET.deposit();
+                return Ok(value);
+            }
+            Err(error) if attempt < ATTEMPTS && is_transient(&error) && BUDGET.try_withdraw() => {
+                sleep(delay(attempt)).await;
+            }
+            Err(error) => return Err(error),
+        }
+        attempt += 1;
+    }
+}
+
+pub(super) fn delay(attempt: u32) -> Duration {
     SHORT * 2_u32.saturating_pow(attempt - 1)
 }
 
 /// A count of tokens: the simplest budget that a service could have. It never forgets, unlike ours.
-struct Budget(AtomicUsize);
+pub(super) struct Budget(AtomicUsize);
 
-static BUDGET: Budget = Budget(AtomicUsize::new(100 * Budget::RETRY));
+pub(super) static BUDGET: Budget = Budget(AtomicUsize::new(100 * Budget::RETRY));
 
 impl Budget {
     /// One retry for five successes.
     const RETRY: usize = 5;
 
-    fn deposit(&self) {
+    pub(super) fn deposit(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 
-    fn try_withdraw(&self) -> bool {
+    pub(super) fn try_withdraw(&self) -> bool {
         let taken = self
             .0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| tokens.checked_sub(Self::RETRY));
@@ -159,7 +173,7 @@ async fn timed_out(input: u64) -> io::Result<u64> {
 pub(super) fn subjects() -> Vec<Subject> {
     let side = Side::ByHand;
     let mut subjects = vec![
-        Subject::new(side, Case::OneRetry, fails_once::retry),
+        Subject::new(side, Case::OneRetry, fails_once),
         Subject::from_loop(side, Case::Refused, size_of_val(&alone::<Ready>(0)), refused),
         Subject::new(side, Case::TimedOut, timed_out),
     ];

@@ -3,6 +3,7 @@
 #[cfg(feature = "peers")]
 mod backon;
 mod by_hand;
+mod by_hand_in_full;
 mod steadfast;
 #[cfg(feature = "peers")]
 mod tokio_retry2;
@@ -17,7 +18,8 @@ use crate::Subject;
 #[must_use]
 pub fn subjects() -> Vec<Subject> {
     let mut subjects = by_hand::subjects();
-    subjects.extend(self::steadfast::subjects());
+    subjects.extend(by_hand_in_full::subjects());
+    subjects.extend(steadfast::subjects());
     #[cfg(feature = "peers")]
     subjects.extend(
         [backon::subjects(), tokio_retry2::subjects(), tower::subjects(), tower_resilience::subjects()]

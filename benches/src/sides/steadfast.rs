@@ -7,9 +7,7 @@ use std::task::Poll;
 
 use steadfast::{bounded, retry, timeout};
 
-use crate::body::{
-    ATTEMPTS, Body, FailsOnce, LIMIT, LONG, Never, Ready, SHORT, Suspends, TOTAL, is_transient,
-};
+use crate::body::{ATTEMPTS, Body, FailsOnce, LIMIT, LONG, Never, Ready, SHORT, TOTAL, is_transient};
 use crate::{Case, Policy, Side, Subject};
 
 /// The same functions around another body. Not generic ones: their statics would be out of the optimizer's sight.
@@ -20,36 +18,36 @@ macro_rules! around {
             use crate::body::$body;
 
             #[bounded(LIMIT)]
-            pub(super) async fn bounded(input: u64) -> io::Result<u64> {
+            async fn bounded(input: u64) -> io::Result<u64> {
                 $body::run(input).await
             }
 
             #[timeout(LONG)]
-            pub(super) async fn timeout(input: u64) -> io::Result<u64> {
+            async fn timeout(input: u64) -> io::Result<u64> {
                 $body::run(input).await
             }
 
             #[retry(on = is_transient, attempts = ATTEMPTS, backoff = exp(SHORT), jitter = none)]
-            pub(super) async fn retry(input: u64) -> io::Result<u64> {
+            async fn retry(input: u64) -> io::Result<u64> {
                 $body::run(input).await
             }
 
             #[retry(on = is_transient, attempts = ATTEMPTS, backoff = exp(SHORT), jitter = none, budget = none)]
-            pub(super) async fn retry_without_budget(input: u64) -> io::Result<u64> {
+            async fn retry_without_budget(input: u64) -> io::Result<u64> {
                 $body::run(input).await
             }
 
             #[timeout(attempt = LONG)]
             #[retry(on = is_transient, attempts = ATTEMPTS, backoff = exp(SHORT), jitter = none)]
             #[bounded(LIMIT)]
-            pub(super) async fn all(input: u64) -> io::Result<u64> {
+            async fn all(input: u64) -> io::Result<u64> {
                 $body::run(input).await
             }
 
             #[timeout(attempt = LONG, total = TOTAL)]
             #[retry(on = is_transient, attempts = ATTEMPTS, backoff = exp(SHORT), jitter = none)]
             #[bounded(LIMIT)]
-            pub(super) async fn all_in_total(input: u64) -> io::Result<u64> {
+            async fn all_in_total(input: u64) -> io::Result<u64> {
                 $body::run(input).await
             }
 
