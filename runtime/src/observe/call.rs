@@ -1,5 +1,7 @@
 //! One call of an annotated function, from its first to its last event.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -44,6 +46,7 @@ struct Observed {
     site: &'static Site,
     since: Instant,
     when_dropped: Outcome,
+    rejected: AtomicBool,
 }
 
 impl Call {
@@ -75,10 +78,19 @@ impl Call {
         }
     }
 
-    /// The call ends with what the body gave.
+    /// The call ends with what the body gave, or with the refusal that came in its place.
     #[inline]
     pub fn finish_returned<R>(self, _value: &R) {
-        self.finish(Outcome::Returned);
+        let rejected = self.observed.as_ref().is_some_and(|observed| observed.rejected.load(Ordering::Relaxed));
+        self.finish(if rejected { Outcome::Rejected } else { Outcome::Returned });
+    }
+
+    /// Remembers, from inside of a timeout, that the body did not run.
+    pub fn rejected(&self, error: PolicyError) -> PolicyError {
+        if let Some(observed) = &self.observed {
+            observed.rejected.store(true, Ordering::Relaxed);
+        }
+        error
     }
 
     /// The call ends with what its last attempt gave.
@@ -104,8 +116,7 @@ impl Drop for Call {
     #[inline]
     fn drop(&mut self) {
         if let Some(observed) = self.observed.take() {
-            let outcome = observed.when_dropped;
-            observed.finish(if std::thread::panicking() { Outcome::Panicked } else { outcome });
+            observed.dropped();
         }
     }
 }
@@ -114,7 +125,18 @@ impl Observed {
     #[cold]
     fn start(site: &'static Site, when_dropped: Outcome) -> Self {
         emit(site, &Event::Started);
-        Self { site, since: Instant::now(), when_dropped }
+        Self { site, since: Instant::now(), when_dropped, rejected: AtomicBool::new(false) }
+    }
+
+    /// During a panic an observer that panics as well would abort the process: its panic ends here.
+    #[cold]
+    fn dropped(&self) {
+        if std::thread::panicking() {
+            let told = catch_unwind(AssertUnwindSafe(|| self.finish(Outcome::Panicked)));
+            drop(told);
+        } else {
+            self.finish(self.when_dropped);
+        }
     }
 
     #[cold]

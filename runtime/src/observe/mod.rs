@@ -158,7 +158,8 @@ pub enum GaveUp {
 /// Sees every event of every annotated function in the process.
 ///
 /// It is called in the middle of calls, so it must be quick and must not block. A panic in it ends the call it was told
-/// of as a panic in the body would; no permit, queue place or budget token is lost.
+/// of as a panic in the body would; no permit, queue place or budget token is lost. The observers behind it do not see that
+/// event.
 pub trait Observer: Send + Sync {
     /// `function` is the annotated function with its module path.
     fn on_event(&self, function: &'static str, event: &Event<'_>);
