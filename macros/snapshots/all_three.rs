@@ -69,7 +69,7 @@ async fn get(&self, id: u64) -> Result<User, Error> {
                         }
                         Err(error) => {
                             let (verdict, hint) = classify_transient(
-                                error,
+                                &*error,
                                 &mut retry,
                             );
                             let text = {

@@ -15,9 +15,8 @@ use crate::validate;
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let errors = Errors::new();
     let (policies, future) = split(input);
-    let mut stack = Stack::default();
-    errors.take((|input: ParseStream<'_>| parse_policies(input, &mut stack, &errors)).parse2(policies));
     let Some(future) = future else {
+        // Without it, what the policies say of themselves would be guesswork.
         errors.at_span(
             Span::call_site(),
             "`apply!` takes policies, a semicolon and a future: `apply!(timeout(2s); client.get(url))`",
@@ -25,8 +24,10 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         let errors = errors.into_tokens();
         return quote!({ #errors });
     };
-    let future = match syn::parse2::<Expr>(future.clone()) {
-        Ok(_) => future,
+    let mut stack = Stack::default();
+    errors.take((|input: ParseStream<'_>| parse_policies(input, &mut stack, &errors)).parse2(policies));
+    let future = match parse_future.parse2(future.clone()) {
+        Ok(()) => future,
         Err(error) => {
             errors.push(error);
             quote!(::core::future::pending())
@@ -59,12 +60,29 @@ fn split(input: TokenStream) -> (TokenStream, Option<TokenStream>) {
     (policies, None)
 }
 
+fn parse_future(input: ParseStream<'_>) -> syn::Result<()> {
+    input.parse::<Expr>()?;
+    if input.is_empty() {
+        return Ok(());
+    }
+    let message = "one expression stands behind the semicolon; for several steps write `async { .. }`";
+    let error = syn::Error::new(input.span(), message);
+    input.parse::<TokenStream>()?;
+    Err(error)
+}
+
 fn parse_policies(input: ParseStream<'_>, stack: &mut Stack, errors: &Errors) -> syn::Result<()> {
     if input.is_empty() {
         errors.at_span(Span::call_site(), "`apply!` without a policy does nothing; name one before the semicolon, as in `apply!(timeout(2s); ..)`");
     }
     while !input.is_empty() {
-        let name = input.call(Ident::parse_any)?;
+        let name = input.call(Ident::parse_any).map_err(|error| {
+            syn::Error::new(error.span(), "expected a policy: `timeout(..)`, `retry(..)` or `bounded(..)`")
+        })?;
+        if input.peek(Token![=]) && KINDS.into_iter().any(|kind| name == kind.name()) {
+            let message = format!("write the arguments in parentheses, as in `{name}(..)`");
+            return Err(syn::Error::new(input.span(), message));
+        }
         if name == "crate" {
             input.parse::<Token![=]>()?;
             stack.krate = Some(crate_path::parse(input)?);

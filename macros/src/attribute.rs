@@ -70,6 +70,11 @@ fn not_a_function(kind: Kind, item: &TokenStream) -> TokenStream {
         Some(word) if word == "impl" || word == "trait" => {
             format!("`#[{name}]` goes on a function: put it on those of this `{word}` that need it")
         }
+        Some(word) if word == "let" => {
+            format!(
+                "`#[{name}]` goes on a function; for a part of one write `steadfast::apply!({name}(..); ..)`"
+            )
+        }
         _ => format!("`#[{name}]` goes on a function"),
     };
     let first = || item.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());

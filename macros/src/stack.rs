@@ -1,10 +1,11 @@
 //! The policies of one function, whatever order they were written in.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::ToTokens;
 use syn::{Attribute, Meta, Path};
 
 use crate::errors::Errors;
+use crate::parse::argument::readable;
 use crate::parse::crate_path::{self, CratePath};
 use crate::parse::entries::Slot;
 use crate::parse::{Bounded, Function, Retry, Timeout};
@@ -134,7 +135,7 @@ fn arguments_of(attribute: &Attribute, errors: &Errors) -> Option<TokenStream> {
         Meta::Path(_) => Some(TokenStream::new()),
         Meta::List(list) => (!is_done(&list.tokens)).then(|| list.tokens.clone()),
         Meta::NameValue(pair) => {
-            let name = quote!(#(pair.path)).to_string();
+            let name = readable(&pair.path.to_token_stream());
             errors.at(pair, format!("write the arguments in parentheses, as in `#[{name}(..)]`"));
             None
         }

@@ -110,21 +110,26 @@ pub fn as_result<R: Fallible>(outcome: &R) -> Result<&R::Value, &R::Error> {
 
 /// An argument of which every attempt gets its own copy.
 #[diagnostic::on_unimplemented(
-    message = "`#[retry]` runs this body more than once, and the body takes an argument of type `{Self}` by value",
+    message = "`#[retry]` runs this body more than once, and the body takes an argument of type `{T}` by value",
     label = "not `Clone`, so only the first attempt could have it",
-    note = "take it by reference (`&{Self}`) or shared (`Arc<{Self}>`), or derive `Clone`",
+    note = "take it by reference (`&{T}`) or shared (`Arc<{T}>`), or derive `Clone`; a generic type can ask for `+ Clone`",
     note = "if the body only borrows it after all, say so: `#[retry(borrow(name), ..)]`"
 )]
-pub trait CloneArgument {
+pub trait CloneArgument<T> {
     /// By `Clone`.
     #[must_use]
-    fn clone_argument(&self) -> Self;
+    fn clone_argument(argument: &T) -> T;
 }
 
+/// Who clones. Were the trait asked of the argument itself, rustc would tell the user of a generic function to bound its
+/// parameter by it.
+#[derive(Debug)]
+pub struct EachAttempt;
+
 #[diagnostic::do_not_recommend]
-impl<T: Clone> CloneArgument for T {
+impl<T: Clone> CloneArgument<T> for EachAttempt {
     #[inline]
-    fn clone_argument(&self) -> T {
-        self.clone()
+    fn clone_argument(argument: &T) -> T {
+        argument.clone()
     }
 }

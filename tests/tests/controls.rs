@@ -135,7 +135,9 @@ async fn tasks_beside_are_not_affected() {
     };
     let scoped = {
         let controlled = Arc::clone(&controlled);
-        tokio::spawn(Controls::new().no_sleep().max_attempts(2).scope(async move { timed(slow(&controlled)).await.1 }))
+        tokio::spawn(
+            Controls::new().no_sleep().max_attempts(2).scope(async move { timed(slow(&controlled)).await.1 }),
+        )
     };
     assert_eq!((scoped.await.expect("no panic"), controlled.count()), (secs(0), 2));
     assert_eq!((task.await.expect("no panic"), other.count()), (secs(120), 5));

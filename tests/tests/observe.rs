@@ -103,7 +103,8 @@ async fn observers_in_order_of_their_subscription() {
     }
 
     let told = Arc::new(Mutex::default());
-    let _subscriptions = ["first", "second"].map(|name| observe::subscribe(Arc::new(Named(name, Arc::clone(&told)))));
+    let _subscriptions =
+        ["first", "second"].map(|name| observe::subscribe(Arc::new(Named(name, Arc::clone(&told)))));
     watched_in_order().await;
     assert_eq!(*told.lock().expect("no panic"), ["first", "second"]);
 }
@@ -174,8 +175,12 @@ async fn a_function_is_named_with_its_module_wherever_it_stands() {
         pub(super) async fn function_of_a_module() {}
     }
 
-    let counts = ["observe::method_of_a_client", "observe::method_of_a_service", "observe::deeper::function_of_a_module"]
-        .map(Count::of);
+    let counts = [
+        "observe::method_of_a_client",
+        "observe::method_of_a_service",
+        "observe::deeper::function_of_a_module",
+    ]
+    .map(Count::of);
     let _subscriptions = counts.each_ref().map(|count| observe::subscribe(Arc::<Count>::clone(count)));
     Client.method_of_a_client().await;
     Client.method_of_a_service().await;

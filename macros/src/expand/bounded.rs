@@ -34,7 +34,7 @@ impl Plan<'_> {
                 } else if self.stack.timeout.is_none() {
                     generated!(call.refused(error))
                 } else {
-                    generated!(error)
+                    generated!(told.rejected(error))
                 };
                 let refused = self.refuse(&raised, policy.map_err.get());
                 generated! {

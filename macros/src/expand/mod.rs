@@ -109,7 +109,10 @@ pub(crate) fn function(stack: &Stack, item: &Function) -> TokenStream {
     }
     let mut head = TokenStream::new();
     item.head_to_tokens(&mut head);
-    quote!(#head { #body })
+    // The user's own braces: with others the whole item would count as somebody else's, and `dead_code` would be silent.
+    let mut braces = proc_macro2::Group::new(proc_macro2::Delimiter::Brace, body);
+    braces.set_span(group.span());
+    quote!(#head #braces)
 }
 
 /// The item without any layer.
@@ -168,6 +171,13 @@ fn located(private: &TokenStream, function: &TokenStream, start: Span, end: Span
     path.into_iter().collect()
 }
 
+/// `&expression`, with the sign at the expression's first token: of a wrong type rustc says so there.
+fn reference(expression: &impl ToTokens) -> TokenStream {
+    let expression = expression.to_token_stream();
+    let sign = quote_spanned!(Span::mixed_site().located_at(first_span(&expression))=> &);
+    quote!(#sign #expression)
+}
+
 fn site(private: &TokenStream, name: &TokenStream) -> TokenStream {
     generated!(static __STEADFAST_SITE: #private::Site = #private::Site::new(#name);)
 }
@@ -206,11 +216,18 @@ impl Plan<'_> {
     fn call(&self) -> TokenStream {
         let private = &self.private;
         if !self.only_guards() {
-            return generated!(let call = #private::Call::start(&__STEADFAST_SITE););
+            // A refusal inside of a timeout is told from there.
+            let told = (self.refuses() && self.stack.retry.is_none()).then(|| generated!(let told = &call;));
+            return generated!(let call = #private::Call::start(&__STEADFAST_SITE); #told);
         }
-        let refuses = self.stack.bounded.as_ref().is_some_and(Bounded::can_refuse);
+        let refuses = self.refuses();
         let name = if refuses { generated!(call) } else { generated!(_call) };
         generated!(let #name = #private::Call::until_dropped(&__STEADFAST_SITE);)
+    }
+
+    /// Whether `bounded` may refuse.
+    fn refuses(&self) -> bool {
+        self.stack.bounded.as_ref().is_some_and(Bounded::can_refuse)
     }
 
     /// Whether the body runs unwrapped.
@@ -266,13 +283,13 @@ impl Plan<'_> {
         ];
         match map_err.or_else(|| own.into_iter().flatten().next()) {
             Some(map_err) => {
-                let refuse_with = self.at_output(&quote!(refuse_with));
+                let refuse_with = self.at_output(&generated!(refuse_with));
                 // Known before the closure is looked at, so that a wrong error is reported inside of it.
                 let known = self.output.edge.as_ref().map(|ty| quote_spanned!(span=> ::<#ty>));
                 quote_spanned!(span=> #refuse_with #known (#error, #map_err))
             }
             None => {
-                let refuse = self.at_output(&quote!(Refusable::refuse));
+                let refuse = self.at_output(&generated!(Refusable::refuse));
                 quote_spanned!(span=> #refuse(#error))
             }
         }
@@ -282,6 +299,22 @@ impl Plan<'_> {
     /// stands there, and not at the attribute.
     fn at_output(&self, function: &TokenStream) -> TokenStream {
         located(&self.private, function, self.output.span, self.output.end)
+    }
+
+    /// `&name`, over the return type. Of two messages about one bound rustc drops the second only where both stand at one
+    /// and the same place.
+    fn reference_at_output(&self, name: &str) -> TokenStream {
+        let [start, end] = [self.output.span, self.output.end].map(|at| Span::mixed_site().located_at(at));
+        let name = proc_macro2::Ident::new(name, end);
+        let sign = quote_spanned!(start=> &);
+        quote!(#sign #name)
+    }
+
+    /// Ends the call's events with what the last attempt gave.
+    fn finish_retried(&self, outcome: &str) -> TokenStream {
+        let span = Span::mixed_site().located_at(self.output.span);
+        let outcome = self.reference_at_output(outcome);
+        quote_spanned!(span=> call.finish_retried(#outcome))
     }
 
     /// The place of a value in the expansion: in place where it is constant, else computed once per call. Its type is

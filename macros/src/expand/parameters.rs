@@ -3,7 +3,7 @@
 mod bindings;
 mod signature;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote_spanned};
 use syn::Attribute;
 use syn::ext::IdentExt;
@@ -108,15 +108,27 @@ fn treatments(bindings: &[Binding], body: &TokenStream) -> Vec<Option<Treatment>
     let by_declaration = |binding: &Binding| match (binding.owned, &binding.mutable) {
         (Owned::Exclusively, _) => Some(Treatment::Reborrow),
         (_, Some(_)) => Some(Treatment::Clone),
+        (Owned::Once, None) if calls(body, &binding.name) => Some(Treatment::Clone),
         (_, None) => mentions(body, &binding.name).then_some(Treatment::Lend),
     };
     let mut treatments: Vec<_> = bindings.iter().map(by_declaration).collect();
     for moved in moves::moved_names(body, &names) {
-        if bindings[moved.candidate].owned == Owned::Yes {
+        if matches!(bindings[moved.candidate].owned, Owned::Yes | Owned::Once) {
             treatments[moved.candidate] = Some(Treatment::Clone);
         }
     }
     treatments
+}
+
+/// Whether the body calls it: `name(..)`.
+fn calls(body: &TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
+    let called = |pair: &[TokenTree]| {
+        matches!(pair, [TokenTree::Ident(word), TokenTree::Group(group)]
+            if word == name && group.delimiter() == Delimiter::Parenthesis)
+    };
+    let inside = |token: &TokenTree| matches!(token, TokenTree::Group(group) if calls(&group.stream(), name));
+    tokens.windows(2).any(called) || tokens.iter().any(inside)
 }
 
 /// What `clone(..)` and `borrow(..)` say.

@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::Expr;
 
-use super::{Inner, Plan, generated};
+use super::{Inner, Plan, generated, reference};
 use crate::parse::condition::Condition;
 use crate::parse::retry::Retry;
 
@@ -36,7 +36,10 @@ impl Plan<'_> {
         let outcome = self.outcome(inner);
         let judged = self.judged(policy);
         let wait = self.wait(policy);
-        let finish = outermost.then(|| generated!(call.finish_retried(&outcome);));
+        let finish = outermost.then(|| {
+            let finish = self.finish_retried("outcome");
+            generated!(#finish;)
+        });
         let value = generated! {
             #kept
             let mut retry = #private::Retry::start(&__STEADFAST_SITE, #start);
@@ -81,7 +84,8 @@ impl Plan<'_> {
         let private = &self.private;
         let span = Span::mixed_site().located_at(self.output.span);
         let as_result = self.at_output(&generated!(Fallible::as_result));
-        let looked_at = quote_spanned!(span=> #as_result(&outcome));
+        let outcome = self.reference_at_output("outcome");
+        let looked_at = quote_spanned!(span=> #as_result(#outcome));
         let again = policy.retry_if_ok.get().map(|predicate| {
             generated! {
                 ::core::result::Result::Ok(value) if #private::holds(value, #predicate) => {
@@ -112,7 +116,8 @@ impl Plan<'_> {
             (None, hint) => {
                 let span = Span::mixed_site().located_at(self.output.span);
                 let classify = self.at_output(&generated!(classify_transient));
-                let asked = quote_spanned!(span=> #classify(error, &mut retry));
+                let end = proc_macro2::Ident::new("error", Span::mixed_site().located_at(self.output.end));
+                let asked = quote_spanned!(span=> #classify(&*#end, &mut retry));
                 let hint = hint.map(|ask| generated!(let hint = #private::hint(error, #ask);));
                 let own = if hint.is_some() { generated!(_) } else { generated!(hint) };
                 generated!(let (verdict, #own) = #asked; #hint)
@@ -172,7 +177,7 @@ impl Plan<'_> {
             (false, true) => generated!(#dropped pause.block();),
             (true, _) => {
                 let token = match policy.cancel.get().filter(|cancel| is_field_of_self(cancel)) {
-                    Some(place) => generated!(&#place),
+                    Some(place) => reference(place),
                     None => generated!(cancel),
                 };
                 let waited = if self.blocking {
@@ -180,12 +185,16 @@ impl Plan<'_> {
                 } else {
                     generated!(pause.wait_unless_cancelled(#token).await)
                 };
-                let finish =
-                    self.stack.total_limit().is_none().then(|| generated!(call.finish_retried(&outcome);));
+                let finish = self.stack.total_limit().is_none().then(|| {
+                    let finish = self.finish_retried("outcome");
+                    generated!(#finish;)
+                });
                 let text = self.text();
+                let as_result = self.at_output(&generated!(Fallible::as_result));
+                let outcome = self.reference_at_output("outcome");
                 generated! {
                     if !#waited {
-                        retry.cancelled(match #private::as_result(&outcome) {
+                        retry.cancelled(match #as_result(#outcome) {
                             ::core::result::Result::Ok(_) => #private::describe_value(),
                             ::core::result::Result::Err(error) => #text,
                         });

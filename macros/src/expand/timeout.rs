@@ -44,11 +44,11 @@ impl Plan<'_> {
         let (mut succeeded, mut raised) = (generated!(value), generated!(error));
         if outermost {
             let finish = if self.stack.retry.is_some() {
-                generated!(finish_retried)
+                self.finish_retried("value")
             } else {
-                generated!(finish_returned)
+                generated!(call.finish_returned(&value))
             };
-            succeeded = generated!({ call.#finish(&value); value });
+            succeeded = generated!({ #finish; value });
             raised = generated!(call.refused(error));
         } else if self.stack.retry.is_some() {
             raised = generated!(retry.refused(error));

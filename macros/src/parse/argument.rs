@@ -108,6 +108,8 @@ pub(crate) fn readable(tokens: &TokenStream) -> String {
         (" ,", ","),
         ("& ", "&"),
         (" ?", "?"),
+        (" : ", ": "),
+        (" ..= ", "..="),
     ] {
         text = text.replace(spaced, tight);
     }
@@ -147,7 +149,7 @@ pub(crate) fn duration(expr: Expr, bare: BareNumber) -> syn::Result<DurationArgu
 
 pub(crate) fn count(expr: Expr, what: &str) -> syn::Result<Count> {
     let known = match peeled(&expr) {
-        Expr::Lit(syn::ExprLit { lit: Lit::Int(number), .. }) => Known::Literal(
+        Expr::Lit(syn::ExprLit { lit: Lit::Int(number), .. }) if is_whole(number) => Known::Literal(
             number
                 .base10_parse::<u64>()
                 .map_err(|_| not_a(&expr, what, "write a whole number, such as `3`"))?,
@@ -162,7 +164,15 @@ pub(crate) fn count(expr: Expr, what: &str) -> syn::Result<Count> {
     Ok(Argument { written: expr.into_token_stream(), known })
 }
 
-pub(crate) fn ratio(expr: Expr, what: &str) -> syn::Result<Ratio> {
+/// Without a unit: `3`, `3_u32`.
+fn is_whole(number: &syn::LitInt) -> bool {
+    let suffix = number.suffix();
+    suffix.is_empty()
+        || suffix.starts_with(['u', 'i']) && (suffix.ends_with("size") || suffix[1..].parse::<u8>().is_ok())
+}
+
+/// `example` is what a message offers.
+pub(crate) fn ratio(expr: Expr, what: &str, example: &str) -> syn::Result<Ratio> {
     let number = |lit: &Lit| match lit {
         Lit::Int(number) => number.base10_parse::<f64>().ok(),
         Lit::Float(number) => number.base10_parse::<f64>().ok(),
@@ -170,7 +180,8 @@ pub(crate) fn ratio(expr: Expr, what: &str) -> syn::Result<Ratio> {
     };
     let known = match peeled(&expr) {
         Expr::Lit(lit) => Known::Literal(
-            number(&lit.lit).ok_or_else(|| not_a(&expr, what, "write a number, such as `0.2`"))?,
+            number(&lit.lit)
+                .ok_or_else(|| not_a(&expr, what, &format!("write a number, such as `{example}`")))?,
         ),
         Expr::Unary(unary) if is_negative_literal(unary) => {
             return Err(syn::Error::new_spanned(&expr, format!("{what} cannot be negative")));
@@ -194,6 +205,15 @@ pub(crate) fn flag(expr: &Expr) -> syn::Result<bool> {
         Expr::Lit(syn::ExprLit { lit: Lit::Bool(value), .. }) => Ok(value.value),
         _ => Err(syn::Error::new_spanned(expr, "write `true` or `false`")),
     }
+}
+
+/// A literal where something is called.
+pub(crate) fn callable(expr: Expr, key: &proc_macro2::Ident, signature: &str) -> syn::Result<Expr> {
+    if matches!(peeled(&expr), Expr::Lit(_)) {
+        let message = format!("`{key}` is called: write a path to a `{signature}`, or a closure");
+        return Err(syn::Error::new_spanned(&expr, message));
+    }
+    Ok(expr)
 }
 
 fn not_a(expr: &Expr, what: &str, way_out: &str) -> syn::Error {

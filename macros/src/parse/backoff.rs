@@ -3,16 +3,15 @@
 
 use std::time::Duration;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::punctuated::Punctuated;
 use syn::{Expr, Token, token};
 
 use super::argument::{self, Argument, BareNumber, DurationArgument, Ratio, float_tokens};
 use super::duration::human;
-use super::entries::{Slot, expression};
+use super::entries::{Slot, each, expression};
 use super::retry::unknown_in;
 use crate::errors::Errors;
 
@@ -49,9 +48,14 @@ pub(super) fn parse(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Back
     let ahead = input.fork();
     if let Ok(name) = ahead.call(Ident::parse_any) {
         if name == "list" && ahead.peek(token::Bracket) {
-            return list(input);
+            return list(input, errors);
         }
         if ahead.peek(token::Paren) {
+            if name == "list" {
+                skip_call(input)?;
+                let message = "a list stands in square brackets: write `list[100ms, 1s]`";
+                return Err(syn::Error::new(name.span(), message));
+            }
             if BUILT_IN.iter().any(|built_in| name == built_in) {
                 return built_in(input, errors);
             }
@@ -76,9 +80,13 @@ pub(super) fn parse(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Back
     let expr = expression(input)?;
     if let Expr::Lit(lit) = argument::peeled(&expr) {
         let written = lit.to_token_stream();
-        let message = format!(
-            "`{written}` is no backoff: write `exp({written})` for growing pauses or `constant({written})` for equal ones"
-        );
+        let message = if matches!(&lit.lit, syn::Lit::Int(number) if number.suffix().is_empty()) {
+            format!("`{written}` is no backoff; for so many attempts write `attempts = {written}`")
+        } else {
+            format!(
+                "`{written}` is no backoff: write `exp({written})` for growing pauses or `constant({written})` for equal ones"
+            )
+        };
         return Err(syn::Error::new_spanned(&expr, message));
     }
     Ok(Backoff { written: expr.to_token_stream(), kind: Kind::Value(expr) })
@@ -91,20 +99,27 @@ fn skip_call(input: ParseStream<'_>) -> syn::Result<()> {
     content.parse::<TokenStream>().map(drop)
 }
 
-fn list(input: ParseStream<'_>) -> syn::Result<Backoff> {
+/// A name and what stands in its brackets, as they were written: a group of our own would stand nowhere.
+fn written_call(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let ahead = input.fork();
+    let (name, group) = (ahead.call(Ident::parse_any)?, ahead.parse::<Group>()?);
+    Ok(quote!(#name #group))
+}
+
+fn list(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Backoff> {
+    let written = written_call(input)?;
     let name = input.call(Ident::parse_any)?;
     let content;
     syn::bracketed!(content in input);
-    let written = content.fork().parse::<TokenStream>()?;
-    let delays = Punctuated::<Expr, Token![,]>::parse_terminated(&content)?;
-    if delays.is_empty() {
+    if content.is_empty() {
         return Err(syn::Error::new(name.span(), "an empty list has no pause: write `list[100ms, 1s]`"));
     }
-    let delays = delays
-        .into_iter()
-        .map(|expr| argument::duration(expr, BareNumber::Refused))
-        .collect::<syn::Result<Vec<_>>>()?;
-    Ok(Backoff { written: quote!(#name [#written]), kind: Kind::List { delays } })
+    let mut delays = Vec::new();
+    each(&content, errors, |content| {
+        delays.push(argument::duration(content.parse()?, BareNumber::Refused)?);
+        Ok(())
+    });
+    Ok(Backoff { written, kind: Kind::List { delays } })
 }
 
 #[derive(Default)]
@@ -116,10 +131,10 @@ struct Settings {
 }
 
 fn built_in(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Backoff> {
+    let written = written_call(input)?;
     let name = input.call(Ident::parse_any)?;
     let content;
     syn::parenthesized!(content in input);
-    let written = content.fork().parse::<TokenStream>()?;
     let known: &[&str] = match name.to_string().as_str() {
         "exp" => &["factor", "cap"],
         "linear" => &["step", "cap"],
@@ -127,15 +142,16 @@ fn built_in(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Backoff> {
         _ => &[],
     };
     let mut settings = Settings::default();
-    while !content.is_empty() {
-        setting(&content, &name, known, &mut settings, errors)?;
-        if !content.is_empty() {
-            content.parse::<Token![,]>()?;
+    let before = errors.len();
+    each(&content, errors, |content| setting(content, &name, known, &mut settings, errors));
+    let Some(base) = settings.first else {
+        if errors.len() == before {
+            let message = format!("`{name}` needs its first pause: write `{name}(50ms)`");
+            errors.at(&name, message);
         }
-    }
-    let base = settings.first.ok_or_else(|| {
-        syn::Error::new(name.span(), format!("`{name}` needs its first pause: write `{name}(50ms)`"))
-    })?;
+        // The mistake is reported, and nothing is expanded.
+        return Ok(Backoff { written, kind: Kind::List { delays: Vec::new() } });
+    };
     let cap = settings.cap.get().cloned();
     let kind = match name.to_string().as_str() {
         "exp" => Kind::Exponential { base, factor: settings.factor.get().cloned(), cap },
@@ -143,7 +159,7 @@ fn built_in(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Backoff> {
         "fibonacci" => Kind::Fibonacci { base, cap },
         _ => Kind::Constant { delay: base },
     };
-    Ok(Backoff { written: quote!(#name (#written)), kind })
+    Ok(Backoff { written, kind })
 }
 
 fn setting(
@@ -176,7 +192,7 @@ fn setting(
         return Err(message);
     }
     match key.to_string().as_str() {
-        "factor" => settings.factor.set(&key, argument::ratio(expr, "factor")?, errors),
+        "factor" => settings.factor.set(&key, argument::ratio(expr, "factor", "2")?, errors),
         "step" => settings.step.set(&key, argument::duration(expr, BareNumber::Refused)?, errors),
         _ => settings.cap.set(&key, argument::duration(expr, BareNumber::Refused)?, errors),
     }

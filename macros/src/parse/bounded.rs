@@ -87,7 +87,9 @@ impl Arguments for Bounded {
             "key" => self.key.set(key, expr, errors),
             "max_keys" => self.max_keys.set(key, argument::count(expr, "number of keys")?, errors),
             "idle" => self.idle.set(key, argument::duration(expr, BareNumber::Refused)?, errors),
-            "map_err" => self.map_err.set(key, expr, errors),
+            "map_err" => {
+                self.map_err.set(key, argument::callable(expr, key, "fn(PolicyError) -> Error")?, errors);
+            }
             _ => return Err(entries::unknown::<Self>(key)),
         }
         Ok(())

@@ -7,7 +7,7 @@ use syn::parse::ParseStream;
 use syn::{Expr, Lit, LitStr, Token, token};
 
 use super::argument::{self, BareNumber, Count, DurationArgument, Ratio};
-use super::entries::{Slot, expression};
+use super::entries::{Slot, each, expression};
 use super::retry::unknown_in;
 use crate::errors::Errors;
 
@@ -26,7 +26,7 @@ pub(super) fn parse(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Budg
         if content.is_empty() || (content.peek(Ident::peek_any) && content.peek2(Token![=])) {
             let content;
             syn::parenthesized!(content in input);
-            return own(&content, errors);
+            return Ok(own(&content, errors));
         }
     }
     let expr = expression(input)?;
@@ -44,29 +44,27 @@ pub(super) fn parse(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Budg
     }
 }
 
-fn own(content: ParseStream<'_>, errors: &Errors) -> syn::Result<Budget> {
+fn own(content: ParseStream<'_>, errors: &Errors) -> Budget {
     let mut ratio: Slot<Ratio> = Slot::default();
     let mut min_per_sec: Slot<Count> = Slot::default();
     let mut ttl: Slot<DurationArgument> = Slot::default();
-    while !content.is_empty() {
+    each(content, errors, |content| {
         let key = content.call(Ident::parse_any)?;
         content.parse::<Token![=]>()?;
         let expr: Expr = content.parse()?;
         match key.to_string().as_str() {
-            "ratio" => ratio.set(&key, argument::ratio(expr, "ratio")?, errors),
+            "ratio" => ratio.set(&key, argument::ratio(expr, "ratio", "0.2")?, errors),
             "min_per_sec" => min_per_sec.set(&key, argument::count(expr, "number of retries")?, errors),
             "ttl" => ttl.set(&key, argument::duration(expr, BareNumber::Refused)?, errors),
             _ => return Err(unknown_in(&key, "budget", &["ratio", "min_per_sec", "ttl"])),
         }
-        if !content.is_empty() {
-            content.parse::<Token![,]>()?;
-        }
-    }
-    Ok(Budget::Own {
+        Ok(())
+    });
+    Budget::Own {
         ratio: ratio.get().cloned(),
         min_per_sec: min_per_sec.get().cloned(),
         ttl: ttl.get().cloned(),
-    })
+    }
 }
 
 impl Budget {

@@ -1,10 +1,12 @@
 //! `on` and `abort`: which errors.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Expr, Pat, Token};
+use syn::{BinOp, Expr, Pat, Token};
 
+use super::argument::readable;
 use super::entries::expression;
 
 pub(crate) enum Condition {
@@ -21,8 +23,14 @@ pub(crate) struct Case {
     guard: Option<Expr>,
 }
 
-pub(super) fn value(input: ParseStream<'_>) -> syn::Result<Condition> {
+pub(super) fn value(key: &Ident, input: ParseStream<'_>) -> syn::Result<Condition> {
     let expr = expression(input)?;
+    if is_pattern(&expr) {
+        let written = readable(&expr.to_token_stream());
+        let message =
+            format!("`{written}` is a pattern, and patterns go in parentheses: write `{key}({written})`");
+        return Err(syn::Error::new_spanned(&expr, message));
+    }
     match &expr {
         Expr::Path(path) if path.path.is_ident("any") => Ok(Condition::Any),
         Expr::Path(_)
@@ -33,8 +41,26 @@ pub(super) fn value(input: ParseStream<'_>) -> syn::Result<Condition> {
         | Expr::Paren(_) => Ok(Condition::Predicate(expr)),
         _ => Err(syn::Error::new_spanned(
             &expr,
-            "write `any`, a path to a `fn(&Error) -> bool`, or a closure `|error| ..`; patterns go in parentheses: `on(Error::Io(_))`",
+            format!(
+                "write `any`, a path to a `fn(&Error) -> bool`, or a closure `|error| ..`; patterns go in parentheses: `{key}(Error::Io(_))`"
+            ),
         )),
+    }
+}
+
+/// What matches and cannot be called. No function is named like a variant.
+fn is_pattern(expr: &Expr) -> bool {
+    match expr {
+        Expr::Infer(_) | Expr::Range(_) | Expr::Struct(_) => true,
+        Expr::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let name = last.ident.unraw().to_string();
+            name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+        }),
+        Expr::Call(call) => is_pattern(&call.func) || call.args.iter().any(is_pattern),
+        Expr::Binary(binary) => {
+            matches!(binary.op, BinOp::BitOr(_)) && (is_pattern(&binary.left) || is_pattern(&binary.right))
+        }
+        _ => false,
     }
 }
 

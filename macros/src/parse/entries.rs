@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Token, token};
 
-use super::nearest::nearest;
+use super::nearest::{is_slip, nearest};
 use crate::errors::Errors;
 
 /// What may stand behind a key.
@@ -152,7 +152,10 @@ fn one<A: Arguments>(into: &mut A, input: ParseStream<'_>, errors: &Errors) -> s
     let listed = ahead.peek(token::Paren);
     let alone = ahead.is_empty() || ahead.peek(Token![,]);
     let form = A::KEYS.iter().find(|(name, ..)| key == name).map(|(_, form, _)| *form);
-    let Some(form) = form else { return without_form(into, input, errors, &key, keyed, alone) };
+    let Some(form) = form else {
+        let misspelt = keyed || (alone && is_flag::<A>(&key)) || (listed && is_list::<A>(&key));
+        return if misspelt { misspelt_key::<A>(input, &key) } else { into.positional(input, errors) };
+    };
     let takes_list = matches!(form, Form::List | Form::ValueOrList);
     let takes_value = matches!(form, Form::Value | Form::ValueOrList);
     input.call(Ident::parse_any)?;
@@ -183,21 +186,37 @@ fn one<A: Arguments>(into: &mut A, input: ParseStream<'_>, errors: &Errors) -> s
     Err(syn::Error::new(key.span(), format!("`{key}` {says}: write `{}`", usage::<A>(&key))))
 }
 
-/// A word that is no key of this attribute: one that is misspelt, or the beginning of an expression.
-fn without_form<A: Arguments>(
-    into: &mut A,
-    input: ParseStream<'_>,
-    errors: &Errors,
-    key: &Ident,
-    keyed: bool,
-    alone: bool,
-) -> syn::Result<()> {
-    let flag = alone && key.to_string().chars().all(|c| c.is_lowercase() || c == '_') && misspelt::<A>(key);
-    if !keyed && !flag {
-        return into.positional(input, errors);
-    }
+fn misspelt_key<A: Arguments>(input: ParseStream<'_>, key: &Ident) -> syn::Result<()> {
     skip_expression(input);
     Err(unknown::<A>(key))
+}
+
+/// A word that stands alone, and is rather a misspelt key than an expression.
+fn is_flag<A: Arguments>(key: &Ident) -> bool {
+    key.to_string().chars().all(|c| c.is_lowercase() || c == '_') && misspelt::<A>(key)
+}
+
+/// A word before parentheses, and one slip away from a key that takes a list; else it is the call of a function.
+fn is_list<A: Arguments>(key: &Ident) -> bool {
+    let written = key.unraw().to_string();
+    let takes_list = |form: Form| matches!(form, Form::List | Form::ValueOrList);
+    A::KEYS.iter().any(|(name, form, _)| takes_list(*form) && name.len() > 3 && is_slip(&written, name))
+}
+
+/// Reads entries to the end; after a mistake it goes on behind the next comma, so that all of them are said.
+pub(super) fn each(
+    input: ParseStream<'_>,
+    errors: &Errors,
+    mut one: impl FnMut(ParseStream<'_>) -> syn::Result<()>,
+) {
+    while !input.is_empty() {
+        let comma = |()| if input.is_empty() { Ok(()) } else { input.parse::<Token![,]>().map(drop) };
+        if errors.take(one(input).and_then(comma)).is_none() {
+            skip_expression(input);
+            // Is there, or the end is.
+            let _ = input.parse::<Token![,]>();
+        }
+    }
 }
 
 fn skip_expression(input: ParseStream<'_>) {

@@ -11,6 +11,11 @@ pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
         .map(|(_, name)| name)
 }
 
+/// Whether one letter is too much, missing or wrong, or two have changed places.
+pub(super) fn is_slip(written: &str, name: &str) -> bool {
+    distance(written, name) <= 1
+}
+
 /// One is the beginning of the other, as in `jit` for `jitter` or `max_attempts` for `attempts`.
 fn related(written: &str, name: &str) -> bool {
     written.len() >= 3

@@ -136,8 +136,8 @@ impl Arguments for Retry {
     fn value(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()> {
         match key.to_string().as_str() {
             "crate" => self.krate.set(key, crate_path::parse(input)?, errors),
-            "on" => self.on.set(key, condition::value(input)?, errors),
-            "abort" => self.abort.set(key, condition::value(input)?, errors),
+            "on" => self.on.set(key, condition::value(key, input)?, errors),
+            "abort" => self.abort.set(key, condition::value(key, input)?, errors),
             "attempts" => self.attempts.set(key, attempts(input)?, errors),
             "retries" => {
                 self.retries.set(key, argument::count(expression(input)?, "number of retries")?, errors);
@@ -152,11 +152,13 @@ impl Arguments for Retry {
             "within" => self.within.set(key, duration(input)?, errors),
             "retry_after_max" => self.retry_after_max.set(key, duration(input)?, errors),
             "reset_after" => self.reset_after.set(key, duration(input)?, errors),
-            "retry_after" => self.retry_after.set(key, expression(input)?, errors),
-            "retry_if_ok" => self.retry_if_ok.set(key, expression(input)?, errors),
-            "on_retry" => self.on_retry.set(key, expression(input)?, errors),
+            "retry_after" => {
+                self.retry_after.set(key, called(key, input, "fn(&Error) -> Option<Duration>")?, errors);
+            }
+            "retry_if_ok" => self.retry_if_ok.set(key, called(key, input, "fn(&Value) -> bool")?, errors),
+            "on_retry" => self.on_retry.set(key, called(key, input, "fn(&Retrying<'_, Error>)")?, errors),
             "cancel" => self.cancel.set(key, expression(input)?, errors),
-            "map_err" => self.map_err.set(key, expression(input)?, errors),
+            "map_err" => self.map_err.set(key, called(key, input, "fn(PolicyError) -> Error")?, errors),
             _ => return Err(entries::unknown::<Self>(key)),
         }
         Ok(())
@@ -183,6 +185,10 @@ impl Arguments for Retry {
         self.set_backoff(backoff, errors);
         Ok(())
     }
+}
+
+fn called(key: &Ident, input: ParseStream<'_>, signature: &str) -> syn::Result<Expr> {
+    argument::callable(expression(input)?, key, signature)
 }
 
 fn duration(input: ParseStream<'_>) -> syn::Result<DurationArgument> {

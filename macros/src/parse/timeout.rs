@@ -77,7 +77,9 @@ impl Arguments for Timeout {
             "total" => self.total.set(key, argument::duration(expr, BareNumber::Seconds)?, errors),
             "inherit" => self.inherit.set(key, argument::flag(&expr)?, errors),
             "on_elapsed" => self.on_elapsed.set(key, expr, errors),
-            "map_err" => self.map_err.set(key, expr, errors),
+            "map_err" => {
+                self.map_err.set(key, argument::callable(expr, key, "fn(PolicyError) -> Error")?, errors);
+            }
             _ => return Err(entries::unknown::<Self>(key)),
         }
         Ok(())

@@ -1,3 +1,6 @@
+use std::iter::Peekable;
+
+use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{FnArg, ReceiverKind, ReturnType, Type};
@@ -83,12 +86,6 @@ fn check_async(stack: &Stack, item: &Function, shape: &Shape, errors: &Errors) {
                     "`#[bounded]` needs an `async fn`: a plain function would block its thread while it waits. Put it on the `async fn` that calls this one, or take a permit from a `steadfast::Bulkhead` with `try_acquire`",
                 );
             }
-            if let Some(key) = stack.retry.as_ref().and_then(|retry| retry.map_err.key()) {
-                errors.at(
-                    key,
-                    "`map_err` has nothing to convert: a retry returns the function's own error; remove it",
-                );
-            }
         }
     }
 }
@@ -142,11 +139,9 @@ fn check_recursion(stack: &Stack, item: &Function, shape: &Shape, errors: &Error
 
 /// A borrow from `&mut` that leaves an attempt would have to outlive the next one.
 fn check_borrow_escapes(stack: &Stack, item: &Function, shape: &Shape, errors: &Errors) {
-    if stack.retry.is_none() || matches!(shape.tail, Tail::Block(_) | Tail::Opaque) {
-        return;
-    }
-    let ReturnType::Type(_, output) = &item.signature.output else { return };
-    let Some(lent) = mutable_lender(item, &lifetimes_in(output.to_token_stream())) else { return };
+    // Of a future's type only what it gives counts: the future itself borrows what it likes.
+    let (true, Some(output)) = (stack.retry.is_some(), &shape.output.edge) else { return };
+    let Some(lent) = mutable_lender(item, &lifetimes_in(output.clone())) else { return };
     errors.at(
         output,
         format!(
@@ -185,9 +180,35 @@ fn collect_lifetimes(tokens: TokenStream, found: &mut Lifetimes) {
                     }
                 }
             }
+            TokenTree::Ident(word) if is_function_type(&word) => skip_signature(&mut tokens),
             TokenTree::Group(group) => collect_lifetimes(group.stream(), found),
             TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
+    }
+}
+
+fn is_function_type(word: &Ident) -> bool {
+    ["fn", "Fn", "FnMut", "FnOnce"].iter().any(|name| word == name)
+}
+
+/// The lifetimes in `fn(&str) -> &str` are elided by themselves.
+fn skip_signature(tokens: &mut Peekable<IntoIter>) {
+    let mut depth = 0_usize;
+    let mut arrow = false;
+    while let Some(token) = tokens.peek() {
+        if let TokenTree::Punct(punct) = token {
+            match punct.as_char() {
+                ',' | '+' if depth == 0 => return,
+                '>' if depth == 0 && !arrow => return,
+                '>' if !arrow => depth -= 1,
+                '<' => depth += 1,
+                _ => {}
+            }
+            arrow = punct.as_char() == '-';
+        } else {
+            arrow = false;
+        }
+        tokens.next();
     }
 }
 
@@ -200,7 +221,7 @@ fn mutable_lender(item: &Function, output: &Lifetimes) -> Option<String> {
             FnArg::Receiver(receiver) => match &receiver.kind {
                 ReceiverKind::Reference(_, lifetime, Some(_)) => {
                     let lifetime = lifetime.as_ref().map(|lifetime| lifetime.ident.to_string());
-                    if output.elided && lifetime.is_none() {
+                    if output.elided {
                         return Some("&mut self".to_owned());
                     }
                     parameters.push(("&mut self".to_owned(), lifetime));
@@ -219,8 +240,8 @@ fn mutable_lender(item: &Function, output: &Lifetimes) -> Option<String> {
         }
     }
     let lends = |lifetime: &Option<String>| match lifetime {
-        Some(name) => output.named.contains(name),
-        None => output.elided && other_elided == 0 && !item.is_method(),
+        Some(name) if output.named.contains(name) => true,
+        _ => output.elided && other_elided == 0 && !item.is_method(),
     };
     parameters.into_iter().find(|(_, lifetime)| lends(lifetime)).map(|(name, _)| name)
 }

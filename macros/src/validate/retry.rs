@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use crate::errors::Errors;
 use crate::parse::argument::{Argument, DurationArgument, Ratio};
-use crate::parse::backoff::{DEFAULT_BASE, Kind};
+use crate::parse::backoff::{DEFAULT_BASE, DEFAULT_CAP, Kind};
 use crate::parse::budget::Budget;
 use crate::parse::condition::Condition;
 use crate::parse::duration::human;
@@ -99,6 +99,20 @@ fn check_backoff(retry: &Retry, errors: &Errors) {
                     ),
                 );
             }
+        }
+    }
+    let grows =
+        matches!(backoff.kind, Kind::Exponential { .. } | Kind::Linear { .. } | Kind::Fibonacci { .. });
+    if let (true, None, Some(base)) = (grows, backoff.cap(), backoff.base()) {
+        if base.literal().is_some_and(|base| base > DEFAULT_CAP) {
+            errors.at(
+                base,
+                format!(
+                    "the first pause is above the default cap of {}: write `cap = ..`, or `constant({})`",
+                    human(DEFAULT_CAP),
+                    base.human()
+                ),
+            );
         }
     }
     if let Kind::Exponential { factor: Some(factor), .. } = &backoff.kind {

@@ -81,7 +81,8 @@ impl Call {
     /// The call ends with what the body gave, or with the refusal that came in its place.
     #[inline]
     pub fn finish_returned<R>(self, _value: &R) {
-        let rejected = self.observed.as_ref().is_some_and(|observed| observed.rejected.load(Ordering::Relaxed));
+        let rejected =
+            self.observed.as_ref().is_some_and(|observed| observed.rejected.load(Ordering::Relaxed));
         self.finish(if rejected { Outcome::Rejected } else { Outcome::Returned });
     }
 

@@ -89,6 +89,10 @@ impl<'a, E> ByType<'a> for Describe<'a, E> {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::needless_borrow,
+    reason = "as the expansion writes it: lookup starts at the most borrowed receiver"
+)]
 mod tests {
     use super::*;
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::error::Executed;
 use crate::observe::{ErrorText, GaveUp};
+use crate::outcome::{CloneArgument, EachAttempt};
 use crate::transient::Transient;
 
 /// What the function's own classification says.
@@ -63,11 +64,14 @@ pub fn describe_value() -> ErrorText<'static> {
 /// # Panics
 /// If there is another attempt after the last one.
 #[inline]
-pub fn keep_last<T: crate::outcome::CloneArgument>(argument: &mut Option<T>, last: bool) -> T {
+pub fn keep_last<T>(argument: &mut Option<T>, last: bool) -> T
+where
+    EachAttempt: CloneArgument<T>,
+{
     if last {
         argument.take().expect("the last attempt is made once")
     } else {
-        argument.as_ref().expect("taken by the last attempt only").clone_argument()
+        EachAttempt::clone_argument(argument.as_ref().expect("taken by the last attempt only"))
     }
 }
 

@@ -163,8 +163,12 @@ async fn of_a_call_whose_caller_goes_away() {
         sleep(ms(300)).await;
     }
     let [retried, inside] = events.map(|events| events.take());
-    let expected =
-        ["started", "attempt 1", "attempt 1 failed: attempt 1; the next in 1s", "finished Cancelled in 300ms"];
+    let expected = [
+        "started",
+        "attempt 1",
+        "attempt 1 failed: attempt 1; the next in 1s",
+        "finished Cancelled in 300ms",
+    ];
     assert_eq!(retried, expected);
     assert_eq!(inside, ["started", "admitted after 0ns", "finished Ended in 300ms"]);
 }

@@ -11,7 +11,7 @@ fn is_send<F: Future + Send>(future: F) -> F {
 /// `Send` by arguments, `&mut self` and `&str`, two awaits and `?`, generics, `Box<dyn Trait + Send + Sync>`.
 #[under_each_policy]
 mod shape_104_to_108 {
-    use super::is_send;
+    use crate::send::is_send;
     use crate::trial::{Error, attempt, pause, tried};
 
     trait Sink: Send + Sync {
@@ -91,7 +91,7 @@ mod shape_104_to_108 {
 /// The reproduction of rust #138207: a future that borrows for any lifetime.
 #[under_each_policy]
 mod shape_109 {
-    use super::is_send;
+    use crate::send::is_send;
     use crate::trial::{Error, attempt, tried};
 
     struct Item<'a>(&'a str);
@@ -190,7 +190,7 @@ mod shape_110 {
         assert_eq!(tried(FAILURES, fallible(Rc::clone(&cell), &|n| n)).await.unwrap(), 2 + FAILURES);
         assert_eq!(*tried(0, error_is_local(Rc::new(1))).await.unwrap(), 1);
         // Its error never lives across an await of ours, so the future itself stays `Send`.
-        let call = super::is_send(error_is_local_and_retried(1));
+        let call = crate::send::is_send(error_is_local_and_retried(1));
         assert_eq!(tried(FAILURES, call).await.unwrap(), 1);
     }
 }
@@ -201,7 +201,7 @@ mod shape_111 {
     use std::cell::{Cell, RefCell};
     use std::sync::mpsc;
 
-    use super::is_send;
+    use crate::send::is_send;
     use crate::trial::{Error, attempt, pause, tried};
 
     #[policies(on_elapsed = 0)]

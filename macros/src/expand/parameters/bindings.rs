@@ -23,6 +23,8 @@ pub(super) struct Binding {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owned {
     Yes,
+    /// A closure that can be called once: to call it is to take it.
+    Once,
     /// A shared reference, or a plain number.
     Copied,
     /// `&mut T`: cannot be cloned, can be reborrowed.
@@ -42,7 +44,10 @@ pub(super) fn of_signature(function: &Function) -> Vec<Binding> {
                 let whole = matches!(&*typed.pat, Pat::Ident(_));
                 pattern_bindings(&typed.pat, &mut |pattern| {
                     // A copy that is declared `mut` may change, and would carry that into the next attempt.
-                    if pattern.by_ref.is_none() && (owned == Owned::Yes || pattern.mutability.is_some()) {
+                    if pattern.by_ref.is_none()
+                        && (owned != Owned::Copied && owned != Owned::Exclusively
+                            || pattern.mutability.is_some())
+                    {
                         found.push(Binding {
                             name: pattern.ident.clone(),
                             mutable: pattern.mutability,
@@ -87,8 +92,17 @@ fn owns(ty: &Type) -> Owned {
         Type::Reference(reference) if reference.mutability.is_some() => Owned::Exclusively,
         Type::Reference(_) => Owned::Copied,
         ty if is_copy(ty) => Owned::Copied,
+        ty if names(&ty.to_token_stream(), "FnOnce") => Owned::Once,
         _ => Owned::Yes,
     }
+}
+
+fn names(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(word) => word == name,
+        TokenTree::Group(group) => names(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// Types of the standard library that are `Copy` and `Sync`: every attempt has its own copy as it is.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::is_field_of_self;
-use crate::expand::{Plan, generated, located};
+use crate::expand::{Plan, generated, located, reference};
 use crate::parse::argument::{Argument, DurationArgument, first_span};
 use crate::parse::backoff::{Backoff, Number};
 use crate::parse::budget::Budget;
@@ -16,7 +16,8 @@ impl Plan<'_> {
     pub(super) fn policy(&mut self, policy: &Retry) -> TokenStream {
         let private = self.private.clone();
         if let Some(cancel) = policy.cancel.get().filter(|cancel| !is_field_of_self(cancel)) {
-            self.values.extend(generated!(let cancel = &#cancel;));
+            let cancel = reference(cancel);
+            self.values.extend(generated!(let cancel: &#private::CancellationToken = #cancel;));
         }
         let (hoisted, clamped) = self.hoisted_backoff(policy);
         let backoff = match &hoisted {
@@ -37,8 +38,8 @@ impl Plan<'_> {
             self.statics.extend(generated!(static __STEADFAST_BACKOFF: #ty = #value;));
             generated!(&__STEADFAST_BACKOFF)
         } else {
-            let value = &backoff.1;
-            self.values.extend(generated!(let backoff = &#value;));
+            let value = reference(&backoff.1);
+            self.values.extend(generated!(let backoff: &dyn #private::Backoff = #value;));
             generated!(backoff)
         };
         let mut settings = self.settings(policy, budget);
