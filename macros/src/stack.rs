@@ -34,6 +34,8 @@ pub(crate) struct Stack {
     pub(crate) timeout: Option<Timeout>,
     pub(crate) retry: Option<Retry>,
     pub(crate) bounded: Option<Bounded>,
+    /// All arguments as they were written: a parameter that they name is needed beside the body.
+    pub(crate) written: TokenStream,
     /// `crate = "path"` of `apply!`, which stands beside the policies.
     pub(crate) krate: Option<CratePath>,
 }
@@ -51,6 +53,7 @@ impl Stack {
             errors.at_span(at, format!("`{name}` is given twice; one function has one of each policy"));
             return;
         }
+        self.written.extend(arguments.clone());
         match kind {
             Kind::Timeout => self.timeout = Some(Timeout::parse(at, arguments, errors)),
             Kind::Retry => self.retry = Some(Retry::parse(arguments, errors)),

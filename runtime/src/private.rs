@@ -20,7 +20,7 @@ pub use crate::outcome::{
 };
 pub use crate::retry::{
     Attempt, Nested, Pause, Retry, RetryPolicy, Verdict, attempt, attempt_blocking, classify_transient,
-    describe_value, hint, holds, keep_last,
+    describe_value, hint, holds, keep_always, keep_last,
 };
 pub use crate::share::{Share, share_budget, share_bulkhead};
 pub use crate::site::Site;

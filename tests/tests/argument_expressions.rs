@@ -237,7 +237,7 @@ mod owned {
         assert_eq!(attempts.count(), 4);
     }
 
-    #[retry(backoff, on = any, attempts = 3, jitter = none)]
+    #[retry(backoff = backoff, on = any, attempts = 3, jitter = none)]
     async fn paused(backoff: Arc<dyn Backoff>, attempts: &Attempts) -> io::Result<()> {
         assert_eq!(Arc::strong_count(&backoff), 1);
         attempts.fail()

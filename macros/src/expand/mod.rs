@@ -77,7 +77,7 @@ pub(crate) fn function(stack: &Stack, item: &Function) -> TokenStream {
     let parameters = stack
         .retry
         .as_ref()
-        .map_or_else(Parameters::default, |retry| Parameters::of(&mut item, &tail, retry));
+        .map_or_else(Parameters::default, |retry| Parameters::of(&mut item, &tail, retry, &stack.written));
     let user = match &tail {
         Tail::Block(block) => &block.group,
         _ => group,

@@ -36,6 +36,8 @@ struct Parameter {
     at: Span,
     cfgs: Vec<Attribute>,
     treatment: Treatment,
+    /// A policy names it as well and looks at it during the whole call, so it stays where it is.
+    named: bool,
 }
 
 /// The arguments that need something done; a shared reference, for one, does not.
@@ -44,7 +46,7 @@ pub(crate) struct Parameters(Vec<Parameter>);
 
 impl Parameters {
     /// Decides from the body, and takes `mut` from the signature where each attempt has a `mut` copy of its own.
-    pub(crate) fn of(function: &mut Function, tail: &Tail, retry: &Retry) -> Self {
+    pub(crate) fn of(function: &mut Function, tail: &Tail, retry: &Retry, policies: &TokenStream) -> Self {
         let (bindings, body) = match tail {
             Tail::Opaque => return Self::default(),
             Tail::Block(block) => (bindings::of_block(function, block), block.group.stream()),
@@ -60,7 +62,8 @@ impl Parameters {
         for (binding, treatment) in bindings.into_iter().zip(treatments) {
             let Some(treatment) = overruled(&binding.name, retry).or(treatment) else { continue };
             let Binding { name, mutable, at, cfgs, .. } = binding;
-            parameters.0.push(Parameter { name, mutable, at, cfgs, treatment });
+            let named = name != "self" && is_named(policies, &name);
+            parameters.0.push(Parameter { name, mutable, at, cfgs, treatment, named });
         }
         let outside = match tail {
             Tail::Block(block) => block.outside.clone(),
@@ -120,6 +123,22 @@ fn treatments(bindings: &[Binding], body: &TokenStream) -> Vec<Option<Treatment>
     treatments
 }
 
+/// Whether the policies' arguments name it outside of `clone(..)` and `borrow(..)`.
+fn is_named(policies: &TokenStream, name: &Ident) -> bool {
+    let mut list = false;
+    policies.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(word) => {
+            list = word == "clone" || word == "borrow";
+            word == *name
+        }
+        TokenTree::Group(group) => !std::mem::take(&mut list) && mentions(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => {
+            list = false;
+            false
+        }
+    })
+}
+
 /// Whether the body calls it: `name(..)`.
 fn calls(body: &TokenStream, name: &Ident) -> bool {
     let tokens: Vec<TokenTree> = body.clone().into_iter().collect();
@@ -153,6 +172,7 @@ impl Parameter {
     fn kept(&self) -> TokenStream {
         let Self { name, cfgs, .. } = self;
         match self.treatment {
+            _ if self.named => TokenStream::new(),
             Treatment::Clone | Treatment::Own => {
                 let kept = self.kept_name();
                 generated!(#(#cfgs)* let mut #kept = ::core::option::Option::Some(#name);)
@@ -177,6 +197,11 @@ impl Parameter {
             return generated!(#(#cfgs)* let #mutable #name = &mut *#name;);
         }
         let span = Span::mixed_site().located_at(self.at);
+        if self.named {
+            let clone = located(private, &generated!(keep_always), self.at, self.at);
+            let value = quote_spanned!(span=> #clone(&#name));
+            return generated!(#(#cfgs)* let #mutable #name = #value;);
+        }
         let mut kept = self.kept_name();
         kept.set_span(span);
         let keep_last = located(private, &generated!(keep_last), self.at, self.at);
@@ -191,7 +216,7 @@ impl Parameter {
         let Self { name, mutable, cfgs, .. } = self;
         match self.treatment {
             Treatment::Own if !self.is_self() => generated!(#(#cfgs)* let #mutable #name = #name;),
-            Treatment::Lend if cfgs.is_empty() => generated!(if false { let _ = &mut #name; }),
+            Treatment::Lend if cfgs.is_empty() && !self.named => generated!(if false { let _ = &mut #name; }),
             Treatment::Clone | Treatment::Own | Treatment::Reborrow | Treatment::Lend => TokenStream::new(),
         }
     }

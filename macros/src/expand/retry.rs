@@ -178,7 +178,7 @@ impl Plan<'_> {
             (true, _) => {
                 let token = match policy.cancel.get().filter(|cancel| is_field_of_self(cancel)) {
                     Some(place) => reference(place),
-                    None => generated!(cancel),
+                    None => generated!(&cancel),
                 };
                 let waited = if self.blocking {
                     generated!(pause.block_unless_cancelled(#token))

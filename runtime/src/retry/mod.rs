@@ -23,7 +23,7 @@ pub use nested::Nested;
 pub use pause::Pause;
 pub use policy::RetryPolicy;
 pub use retrying::Retrying;
-pub use verdict::{Verdict, classify_transient, describe_value, hint, holds, keep_last};
+pub use verdict::{Verdict, classify_transient, describe_value, hint, holds, keep_always, keep_last};
 
 /// Counts the attempts of one call and decides, after each that failed, whether there is another one.
 #[derive(Debug)]

@@ -75,6 +75,15 @@ where
     }
 }
 
+/// A copy for every attempt, where a policy looks at the caller's value during the whole call.
+#[inline]
+pub fn keep_always<T>(argument: &T) -> T
+where
+    EachAttempt: CloneArgument<T>,
+{
+    EachAttempt::clone_argument(argument)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

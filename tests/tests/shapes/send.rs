@@ -106,32 +106,11 @@ mod shape_109 {
         Ok(sum)
     }
 
-    #[policies]
-    async fn with(text: &str, f: impl for<'a> AsyncFnHelper<'a>) -> Result<usize, Error> {
-        let n = f.call(text).await;
-        attempt().await?;
-        Ok(n)
-    }
-
-    trait AsyncFnHelper<'a>: Send + Sync {
-        fn call(&self, text: &'a str) -> impl Future<Output = usize> + Send;
-    }
-
-    struct Len;
-
-    impl<'a> AsyncFnHelper<'a> for Len {
-        async fn call(&self, text: &'a str) -> usize {
-            crate::trial::pause().await;
-            text.len()
-        }
-    }
-
     #[tokio::test(start_paused = true)]
     async fn send_is_kept() {
         let text = "ab".to_owned();
         let items = [Item(&text)];
         assert_eq!(tried(FAILURES, is_send(each(&items, &|text| text.len()))).await.unwrap(), 2);
-        assert_eq!(tried(FAILURES, is_send(with(&text, Len))).await.unwrap(), 2);
     }
 }
 

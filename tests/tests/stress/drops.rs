@@ -52,9 +52,9 @@ impl World {
         );
         // That all of this was no walk in the park.
         for (what, count) in [("ended", &self.ended), ("interrupted", &self.interrupted)] {
-            assert!(count.load(Ordering::SeqCst) >= 100, "{what}: {count:?}");
+            assert!(count.load(Ordering::SeqCst) >= 10, "{what}: {count:?}");
         }
-        assert!(spent >= 100.0, "{spent} retries");
+        assert!(spent >= 10.0, "{spent} retries");
     }
 }
 
@@ -117,7 +117,8 @@ fn of_ten_thousand_at_random_times_on_the_paused_clock() {
             let mut callers = JoinSet::new();
             for _ in 0..CALLERS {
                 let world = Arc::clone(&world);
-                let arrives = ms(random.below(60_000));
+                // Before the budget forgets the first of them.
+                let arrives = ms(random.below(50_000));
                 let (stay, fails) = (ms(random.below(200)), random.below(4));
                 let goes = ms(random.below(2_500));
                 callers.spawn(async move {
@@ -153,7 +154,7 @@ async fn of_ten_thousand_after_random_turns_on_many_threads() {
     let mut callers = JoinSet::new();
     for _ in 0..CALLERS {
         let world = Arc::clone(&world);
-        let (stay, patience) = (random.below(4), random.below(400));
+        let (stay, patience) = (random.below(20), random.below(400));
         callers.spawn(async move {
             let goes = async {
                 for _ in 0..patience {

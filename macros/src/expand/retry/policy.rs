@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::is_field_of_self;
 use crate::expand::{Plan, generated, located, reference};
 use crate::parse::argument::{Argument, DurationArgument, first_span};
-use crate::parse::backoff::{Backoff, Number};
+use crate::parse::backoff::{Backoff, Kind, Number};
 use crate::parse::budget::Budget;
 use crate::parse::retry::{Attempts, Jitter, Nested, Retry};
 use crate::validate::{CAP_BELOW_BASE, ZERO_ATTEMPTS, zero};
@@ -17,7 +17,8 @@ impl Plan<'_> {
         let private = self.private.clone();
         if let Some(cancel) = policy.cancel.get().filter(|cancel| !is_field_of_self(cancel)) {
             let cancel = reference(cancel);
-            self.values.extend(generated!(let cancel: &#private::CancellationToken = #cancel;));
+            // A token of its own: the body may take the argument.
+            self.values.extend(generated!(let cancel = #private::CancellationToken::clone(#cancel);));
         }
         let (hoisted, clamped) = self.hoisted_backoff(policy);
         let backoff = match &hoisted {
@@ -27,7 +28,12 @@ impl Plan<'_> {
                 true,
             ),
             Some(backoff) => {
-                let (ty, value) = backoff.tokens(&private);
+                let (ty, mut value) = backoff.tokens(&private);
+                if let (Kind::List { delays }, false) = (&backoff.kind, backoff.is_static()) {
+                    let delays = delays.iter().map(|delay| delay.tokens(&private));
+                    self.values.extend(generated!(let pauses = [#(#delays),*];));
+                    value = generated!(#private::List::new(&pauses));
+                }
                 (ty, value, backoff.is_static())
             }
         };
