@@ -163,12 +163,12 @@ impl Subject {
         Self::from_loop(side, case, size_of::<F>(), calls)
     }
 
-    /// A loop of `n` calls that share something, such as a service; `size` is that of the future of one.
-    pub fn from_loop<F>(side: Side, case: Case, size: usize, calls: impl Fn(u64) -> F + 'static) -> Self
+    /// A loop of `n` calls that share something, such as a service; `bytes` is the size of the future of one.
+    pub fn from_loop<F>(side: Side, case: Case, bytes: usize, calls: impl Fn(u64) -> F + 'static) -> Self
     where
         F: Future<Output = ()> + 'static,
     {
-        Self { side, case, calls: Box::new(move |n| Box::pin(calls(n))), size }
+        Self { side, case, calls: Box::new(move |n| Box::pin(calls(n))), size: bytes }
     }
 
     /// Makes `n` calls, one after the other.

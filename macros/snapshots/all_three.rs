@@ -28,68 +28,66 @@ async fn get(&self, id: u64) -> Result<User, Error> {
                 );
                 loop {
                     retry.begin();
-                    let outcome = match attempt(
-                            &__STEADFAST_SITE,
-                            timeout(
+                    let pause = {
+                        let outcome = match attempt(
                                 &__STEADFAST_SITE,
-                                attempt_limit,
-                                true,
-                                async {
-                                    if let Some(value) = None::<
-                                        Result<User, Error>,
-                                    > {
-                                        return value;
-                                    }
-                                    let _permit = admit(
-                                            &__STEADFAST_SITE,
-                                            &bulkhead,
-                                        )
-                                        .await;
-                                    match () {
-                                        () => self.client.get(id).await,
-                                    }
-                                },
-                            ),
-                        )
-                        .await
-                    {
-                        Ok(value) => value,
-                        Err(error) => {
-                            Refusable::refuse(
-                                retry.refused(error),
+                                timeout(
+                                    &__STEADFAST_SITE,
+                                    attempt_limit,
+                                    true,
+                                    async {
+                                        if let Some(value) = None::<
+                                            Result<User, Error>,
+                                        > {
+                                            return value;
+                                        }
+                                        let _permit = admit(
+                                                &__STEADFAST_SITE,
+                                                &bulkhead,
+                                            )
+                                            .await;
+                                        match () {
+                                            () => self.client.get(id).await,
+                                        }
+                                    },
+                                ),
                             )
-                        }
-                    };
-                    let pause = match Fallible::as_result(
-                        &outcome,
-                    ) {
-                        Ok(_) => {
-                            retry.succeeded();
-                            None
-                        }
-                        Err(error) => {
-                            let (verdict, hint) = classify_transient(
-                                &*error,
-                                &mut retry,
-                            );
-                            let text = {
-                                use ::steadfast::__private::{
-                                    ByDebug as _, ByDisplay as _, ByType as _,
+                            .await
+                        {
+                            Ok(value) => value,
+                            Err(error) => {
+                                Refusable::refuse(
+                                    retry.refused(error),
+                                )
+                            }
+                        };
+                        let next = match Fallible::as_result(
+                            &outcome,
+                        ) {
+                            Ok(_) => {
+                                retry.succeeded();
+                                None
+                            }
+                            Err(error) => {
+                                let (verdict, hint) = classify_transient(
+                                    &*error,
+                                    &mut retry,
+                                );
+                                let text = {
+                                    use ::steadfast::__private::{
+                                        ByDebug as _, ByDisplay as _, ByType as _,
+                                    };
+                                    (&&Describe(error)).describe()
                                 };
-                                (&&Describe(error)).describe()
-                            };
-                            retry.failed(verdict, hint, text)
-                        }
-                    };
-                    match pause ::steadfast::__private::{
-                        None => {
+                                retry.failed(verdict, hint, text)
+                            }
+                        };
+                        let Some(pause) = next else {
                             break outcome;
-                        }
-                        Some(pause) => {
-                            ::core::mem::drop(outcome);
-                            pause.wait().await;
-                        }
-                    }
+                        };
+                        pause
+                    };
+                    pause.wait().await;
                 }
             },
         )

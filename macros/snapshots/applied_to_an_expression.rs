@@ -18,48 +18,46 @@ async fn example() {
         );
         loop {
             retry.begin();
-            let outcome = match attempt(
-                    &__STEADFAST_SITE,
-                    timeout(
+            let pause = {
+                let outcome = match attempt(
                         &__STEADFAST_SITE,
-                        Duration::from_secs(2),
-                        true,
-                        async { (client.get(&url)).await },
-                    ),
-                )
-                .await
-            {
-                Ok(value) => value,
-                Err(error) => {
-                    Refusable::refuse(retry.refused(error))
-                }
-            };
-            let pause = match Fallible::as_result(&outcome) {
-                Ok(_) => {
-                    retry.succeeded();
-                    None
-                }
-                Err(error) => {
-                    let verdict = Verdict::Retry;
-                    let text = {
-                        use ::steadfast::__private::{
-                            ByDebug as _, ByDisplay as _, ByType as _,
+                        timeout(
+                            &__STEADFAST_SITE,
+                            Duration::from_secs(2),
+                            true,
+                            async { (client.get(&url)).await },
+                        ),
+                    )
+                    .await
+                {
+                    Ok(value) => value,
+                    Err(error) => {
+                        Refusable::refuse(retry.refused(error))
+                    }
+                };
+                let next = match Fallible::as_result(&outcome) {
+                    Ok(_) => {
+                        retry.succeeded();
+                        None
+                    }
+                    Err(error) => {
+                        let verdict = Verdict::Retry;
+                        let text = {
+                            use ::steadfast::__private::{
+                                ByDebug as _, ByDisplay as _, ByType as _,
+                            };
+                            (&&Describe(error)).describe()
                         };
-                        (&&Describe(error)).describe()
-                    };
-                    retry.failed(verdict, None, text)
-                }
-            };
-            match pause ::steadfast::__private::{
-                None => {
+                        retry.failed(verdict, None, text)
+                    }
+                };
+                let Some(pause) = next else {
                     call.finish_retried(&outcome);
                     break outcome;
-                }
-                Some(pause) => {
-                    ::core::mem::drop(outcome);
-                    pause.wait().await;
-                }
-            }
+                };
+                pause
+            };
+            pause.wait().await;
         }
     }
         .await;

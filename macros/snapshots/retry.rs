@@ -25,57 +25,58 @@ async fn save(&self, row: Row, tags: Vec<String>) -> Result<u64, Error> {
         retry.begin();
         let mut row = keep_last(&mut kept_row, retry.is_last());
         let tags = keep_last(&mut kept_tags, retry.is_last());
-        let outcome = attempt(
-                &__STEADFAST_SITE,
-                async {
-                    if let Some(value) = None::<
-                        Result<u64, Error>,
-                    > {
-                        return value;
-                    }
-                    match () {
-                        () => {
-                            row.touch();
-                            self.table.insert(&row, tags).await
+        let pause = {
+            let outcome = attempt(
+                    &__STEADFAST_SITE,
+                    async {
+                        if let Some(value) = None::<
+                            Result<u64, Error>,
+                        > {
+                            return value;
                         }
-                    }
-                },
-            )
-            .await;
-        let pause = match Fallible::as_result(&outcome) {
-            Ok(_) => {
-                retry.succeeded();
-                None
-            }
-            Err(error) => {
-                let verdict = if ::core::matches!(error, Error::Io(_)) {
-                    Verdict::Retry
-                } else {
-                    Verdict::Stop
-                };
-                let verdict = if holds(error, Error::is_auth) {
-                    Verdict::Abort
-                } else {
-                    verdict
-                };
-                let text = {
-                    use ::steadfast::__private::{
-                        ByDebug as _, ByDisplay as _, ByType as _,
+                        match () {
+                            () => {
+                                row.touch();
+                                self.table.insert(&row, tags).await
+                            }
+                        }
+                    },
+                )
+                .await;
+            let next = match Fallible::as_result(&outcome) {
+                Ok(_) => {
+                    retry.succeeded();
+                    None
+                }
+                Err(error) => {
+                    let verdict = if ::core::matches!(error, Error::Io(_)) {
+                        Verdict::Retry
+                    } else {
+                        Verdict::Stop
                     };
-                    (&&Describe(error)).describe()
-                };
-                retry.failed(verdict, None, text)
-            }
-        };
-        match pause ::steadfast::__private::{
-            None => {
+                    let verdict = if holds(
+                        error,
+                        Error::is_auth,
+                    ) {
+                        Verdict::Abort
+                    } else {
+                        verdict
+                    };
+                    let text = {
+                        use ::steadfast::__private::{
+                            ByDebug as _, ByDisplay as _, ByType as _,
+                        };
+                        (&&Describe(error)).describe()
+                    };
+                    retry.failed(verdict, None, text)
+                }
+            };
+            let Some(pause) = next else {
                 call.finish_retried(&outcome);
                 break outcome;
-            }
-            Some(pause) => {
-                ::core::mem::drop(outcome);
-                pause.wait().await;
-            }
-        }
+            };
+            pause
+        };
+        pause.wait().await;
     }
 }

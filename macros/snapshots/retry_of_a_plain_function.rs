@@ -19,44 +19,42 @@ fn connect(address: &str) -> io::Result<Connection> {
     );
     loop {
         retry.begin();
-        let outcome = attempt_blocking(
-            &__STEADFAST_SITE,
-            || {
-                if let Some(value) = None::<
-                    io::Result<Connection>,
-                > {
-                    return value;
+        let pause = {
+            let outcome = attempt_blocking(
+                &__STEADFAST_SITE,
+                || {
+                    if let Some(value) = None::<
+                        io::Result<Connection>,
+                    > {
+                        return value;
+                    }
+                    match () {
+                        () => Connection::open(address),
+                    }
+                },
+            );
+            let next = match Fallible::as_result(&outcome) {
+                Ok(_) => {
+                    retry.succeeded();
+                    None
                 }
-                match () {
-                    () => Connection::open(address),
-                }
-            },
-        );
-        let pause = match Fallible::as_result(&outcome) {
-            Ok(_) => {
-                retry.succeeded();
-                None
-            }
-            Err(error) => {
-                let verdict = Verdict::Retry;
-                let text = {
-                    use ::steadfast::__private::{
-                        ByDebug as _, ByDisplay as _, ByType as _,
+                Err(error) => {
+                    let verdict = Verdict::Retry;
+                    let text = {
+                        use ::steadfast::__private::{
+                            ByDebug as _, ByDisplay as _, ByType as _,
+                        };
+                        (&&Describe(error)).describe()
                     };
-                    (&&Describe(error)).describe()
-                };
-                retry.failed(verdict, None, text)
-            }
-        };
-        match pause ::steadfast::__private::{
-            None => {
+                    retry.failed(verdict, None, text)
+                }
+            };
+            let Some(pause) = next else {
                 call.finish_retried(&outcome);
                 break outcome;
-            }
-            Some(pause) => {
-                ::core::mem::drop(outcome);
-                pause.block();
-            }
-        }
+            };
+            pause
+        };
+        pause.block();
     }
 }

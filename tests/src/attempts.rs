@@ -22,6 +22,9 @@ impl Attempts {
     }
 
     /// Notes that an attempt begins. The first is 1.
+    ///
+    /// # Panics
+    /// After 2³² attempts.
     pub fn begin(&self) -> u32 {
         let mut at = self.at.lock().unwrap_or_else(PoisonError::into_inner);
         at.push(self.created.elapsed());
@@ -49,7 +52,7 @@ impl Attempts {
     /// The times between them.
     #[must_use]
     pub fn pauses(&self) -> Vec<Duration> {
-        self.at().windows(2).map(|pair| pair[1] - pair[0]).collect()
+        self.at().windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect()
     }
 
     /// Begins an attempt that fails, and says which one it was.

@@ -34,17 +34,18 @@ fn client() -> Client {
 
 #[tokio::test(start_paused = true)]
 async fn the_forms_of_the_specification() {
-    let (client, attempts) = (client(), Attempts::new());
-    let page = apply!(retry(on = any), timeout(attempt = client.page); client.get(&attempts, 3)).await;
-    assert_eq!(page.unwrap(), 3);
-
     async fn one() -> Result<u32, PolicyError> {
+        sleep(secs(1)).await;
         Ok(1)
     }
     async fn two(number: u32) -> Result<u32, PolicyError> {
         sleep(secs(1)).await;
         Ok(number + 1)
     }
+
+    let (client, attempts) = (client(), Attempts::new());
+    let page = apply!(retry(on = any), timeout(attempt = client.page); client.get(&attempts, 3)).await;
+    assert_eq!(page.unwrap(), 3);
     let all = apply!(timeout(total = 5s); async { let a = one().await?; two(a).await }).await;
     assert_eq!(all.unwrap(), 2);
 }
@@ -147,6 +148,7 @@ async fn the_expression_is_evaluated_anew_for_each_attempt() {
 #[tokio::test(start_paused = true)]
 async fn an_owned_value_is_cloned_in_the_expression() {
     async fn send(attempts: &Attempts, body: String) -> io::Result<String> {
+        sleep(ms(1)).await;
         attempts.fail_before(3)?;
         Ok(body)
     }
@@ -185,7 +187,7 @@ async fn a_future_that_is_already_there_is_taken_where_it_is_made_once() {
 async fn anything_that_becomes_a_future_will_do() {
     struct Request<'a>(&'a Attempts);
 
-    impl<'a> IntoFuture for Request<'a> {
+    impl IntoFuture for Request<'_> {
         type Output = io::Result<u32>;
         type IntoFuture = Ready<io::Result<u32>>;
 

@@ -92,11 +92,11 @@ fn on_it_holds_for_every_form() {
 
     with_switch("on_it_holds_for_every_form", &["1"], || async {
         let calls = async {
-            let (_, _, outcome, value) = futures::join!(waits(), by_expression(1), keyed(), replaced());
+            let ((), (), outcome, value) = futures::join!(waits(), by_expression(1), keyed(), replaced());
             (outcome.is_ok(), value)
         };
         let again = async {
-            let (_, _, outcome, value) = futures::join!(waits(), by_expression(1), keyed(), replaced());
+            let ((), (), outcome, value) = futures::join!(waits(), by_expression(1), keyed(), replaced());
             (outcome.is_ok(), value)
         };
         let (ended, took) = timed(async { futures::join!(calls, again) }).await;

@@ -217,14 +217,14 @@ fn a_panic_passes_through_and_leaves_nothing_behind() {
         panic!("of its own");
     }
 
-    let attempts = Attempts::new();
-    std::panic::catch_unwind(|| panics(&attempts)).unwrap_err();
-    assert_eq!(attempts.count(), 1);
-
     #[retry(on = any, nested = once, backoff = constant(1ms))]
     fn alone(attempts: &Attempts) -> io::Result<()> {
         attempts.fail()
     }
+
+    let attempts = Attempts::new();
+    std::panic::catch_unwind(|| panics(&attempts)).unwrap_err();
+    assert_eq!(attempts.count(), 1);
 
     let attempts = Attempts::new();
     alone(&attempts).unwrap_err();

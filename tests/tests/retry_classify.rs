@@ -67,7 +67,7 @@ functions! {
     by_trait: [],
     abort_pattern: [on = any, abort(Error::Auth),],
     abort_path: [on = any, abort = Error::is_fatal,],
-    abort_closure: [on(Error::Io(_), Error::Auth), abort = |error| error.is_fatal(),],
+    abort_closure: [on(Error::Io(_), Error::Auth), abort = |error| *error == Error::Auth,],
     abort_beside_trait: [abort(Error::Io("refused")),],
 }
 

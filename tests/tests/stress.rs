@@ -40,7 +40,7 @@ impl Room {
     }
 }
 
-/// SplitMix64, so that a run can be repeated from its seed.
+/// `SplitMix64`, so that a run can be repeated from its seed.
 struct Random(u64);
 
 impl Random {

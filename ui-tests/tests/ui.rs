@@ -1,4 +1,4 @@
-//! Compiles every case below `<attribute>/pass` and `<attribute>/fail` and compares what rustc says.
+//! Compiles every case below `<attribute>/pass` and `<attribute>/fail`, and compares what rustc says.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
@@ -20,36 +20,36 @@ fn ui() {
         // Dropping `cases` runs them, and panics when one differs.
     }));
     if let Err(difference) = outcome {
-        eprintln!("{}", hint());
+        eprintln!("{}", hint(&rustc("--version"), has_rust_src(&rustc("--print=sysroot"))));
         resume_unwind(difference);
     }
 }
 
-/// What to look at before looking at a difference: rustc's wording changes with its release and with its components.
-fn hint() -> String {
-    let mut hint = format!(
+/// Where to look before looking at a difference: rustc's words change with its release, and with its components.
+fn hint(version: &str, rust_src: bool) -> String {
+    let mut lines = vec![format!(
         "\nThe expected output belongs to the stable toolchain of rust-toolchain.toml (blessed with rustc {BLESSED_WITH}) \
-         WITHOUT the `rust-src` component.\n"
-    );
-    let version = rustc("--version");
+         WITHOUT the `rust-src` component."
+    )];
     if !version.starts_with(&format!("rustc {BLESSED_WITH}.")) || version.contains("nightly") {
-        hint.push_str(&format!("  This is another one: {version}.\n"));
+        lines.push(format!("  This is another one: {version}."));
     }
-    if has_rust_src() {
-        hint.push_str(
-            "  `rust-src` is installed, so notes quote the standard library: `rustup component remove rust-src`, or run \
-             in a toolchain without it.\n",
+    if rust_src {
+        lines.push(
+            "  `rust-src` is installed, so that notes quote the standard library: `rustup component remove rust-src`, \
+             or run in a toolchain without it."
+                .to_owned(),
         );
     }
-    hint.push_str("  To accept new output, after reading it as a user would: see ui-tests/README.md.\n");
-    hint
+    lines.push("  To accept new output, after reading it as a user would: see ui-tests/README.md.\n".to_owned());
+    lines.join("\n")
 }
 
-fn has_rust_src() -> bool {
-    Path::new(&rustc("--print=sysroot")).join("lib/rustlib/src").exists()
+fn has_rust_src(sysroot: &str) -> bool {
+    Path::new(sysroot).join("lib/rustlib/src").exists()
 }
 
-/// The compiler that trybuild runs answers.
+/// What the compiler that trybuild runs answers.
 fn rustc(question: &str) -> String {
     let program = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     Command::new(program)
@@ -57,4 +57,14 @@ fn rustc(question: &str) -> String {
         .output()
         .map(|answer| String::from_utf8_lossy(&answer.stdout).trim().to_owned())
         .unwrap_or_default()
+}
+
+#[test]
+fn the_hint_names_another_toolchain_and_rust_src() {
+    let right = hint("rustc 1.95.0 (59807616e 2026-04-14)", false);
+    assert!(right.contains("WITHOUT the `rust-src` component"));
+    assert!(!right.contains("another one") && !right.contains("is installed"));
+    assert!(hint("rustc 1.96.0 (0000000 2026-06-01)", false).contains("This is another one: rustc 1.96.0"));
+    assert!(hint("rustc 1.95.0-nightly (0000000 2026-02-01)", false).contains("another one"));
+    assert!(hint("rustc 1.95.0 (59807616e 2026-04-14)", true).contains("rustup component remove rust-src"));
 }

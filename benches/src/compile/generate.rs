@@ -45,7 +45,7 @@ pub(super) fn folder() -> Result<PathBuf, String> {
 
 fn steadfast() -> String {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
-    format!("steadfast = {{ path = {runtime:?} }}")
+    format!("steadfast = {{ path = '{}' }}", runtime.display())
 }
 
 /// Empty crates that depend on something.

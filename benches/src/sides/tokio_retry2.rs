@@ -5,8 +5,11 @@ use std::io;
 use tokio_retry2::strategy::ExponentialFactorBackoff;
 use tokio_retry2::{Retry, RetryError};
 
-use crate::body::{ATTEMPTS, Body, FailsOnce, Ready, SHORT, Suspends, is_transient};
+use crate::body::{ATTEMPTS, Body, FailsOnce, Ready, Suspends, is_transient};
 use crate::{Case, Policy, Side, Subject};
+
+/// Of [`SHORT`](crate::body::SHORT), in this crate's unit.
+const SHORT_MILLIS: u64 = 1;
 
 async fn attempt<B: Body>(input: u64) -> Result<u64, RetryError<io::Error>> {
     B::run(input).await.map_err(|error| {
@@ -15,8 +18,7 @@ async fn attempt<B: Body>(input: u64) -> Result<u64, RetryError<io::Error>> {
 }
 
 async fn retry<B: Body>(input: u64) -> io::Result<u64> {
-    let backoff =
-        ExponentialFactorBackoff::from_millis(SHORT.as_millis() as u64, 2.0).take(ATTEMPTS as usize - 1);
+    let backoff = ExponentialFactorBackoff::from_millis(SHORT_MILLIS, 2.0).take(ATTEMPTS as usize - 1);
     Retry::spawn(backoff, || attempt::<B>(input)).await
 }
 

@@ -38,6 +38,8 @@ struct Parameter {
     treatment: Treatment,
     /// A policy names it as well and looks at it during the whole call, so it stays where it is.
     named: bool,
+    /// How many before it have the same name, as one from a macro and one from its caller may.
+    alike: usize,
 }
 
 /// The arguments that need something done; a shared reference, for one, does not.
@@ -63,7 +65,8 @@ impl Parameters {
             let Some(treatment) = overruled(&binding.name, retry).or(treatment) else { continue };
             let Binding { name, mutable, at, cfgs, .. } = binding;
             let named = name != "self" && is_named(policies, &name);
-            parameters.0.push(Parameter { name, mutable, at, cfgs, treatment, named });
+            let alike = parameters.0.iter().filter(|parameter| parameter.name == name).count();
+            parameters.0.push(Parameter { name, mutable, at, cfgs, treatment, named, alike });
         }
         let outside = match tail {
             Tail::Block(block) => block.outside.clone(),
@@ -116,8 +119,12 @@ fn treatments(bindings: &[Binding], body: &TokenStream) -> Vec<Option<Treatment>
     };
     let mut treatments: Vec<_> = bindings.iter().map(by_declaration).collect();
     for moved in moves::moved_names(body, &names) {
-        if matches!(bindings[moved.candidate].owned, Owned::Yes | Owned::Once) {
-            treatments[moved.candidate] = Some(Treatment::Clone);
+        for (binding, treatment) in bindings.iter().zip(&mut treatments) {
+            // Two names that look alike may come from a macro and from its caller: either may be meant.
+            let meant = binding.name == names[moved.candidate];
+            if meant && matches!(binding.owned, Owned::Yes | Owned::Once) {
+                *treatment = Some(Treatment::Clone);
+            }
         }
     }
     treatments
@@ -166,7 +173,8 @@ impl Parameter {
     }
 
     fn kept_name(&self) -> Ident {
-        format_ident!("kept_{}", self.name.unraw(), span = Span::mixed_site())
+        let alike = if self.alike == 0 { String::new() } else { format!("_{}", self.alike) };
+        format_ident!("kept_{}{alike}", self.name.unraw(), span = Span::mixed_site())
     }
 
     fn kept(&self) -> TokenStream {
@@ -178,12 +186,12 @@ impl Parameter {
                 generated!(#(#cfgs)* let mut #kept = ::core::option::Option::Some(#name);)
             }
             Treatment::Reborrow => TokenStream::new(),
-            Treatment::Lend if self.is_self() || !cfgs.is_empty() => TokenStream::new(),
+            Treatment::Lend if self.is_self() => TokenStream::new(),
             Treatment::Lend => {
                 // All of the pattern at the parameter: rustc says there what its type is.
                 let span = Span::mixed_site().located_at(name.span());
                 let mutable = quote_spanned!(span=> mut);
-                generated!(let #mutable #name = #name;)
+                generated!(#(#cfgs)* let #mutable #name = #name;)
             }
         }
     }
@@ -216,7 +224,8 @@ impl Parameter {
         let Self { name, mutable, cfgs, .. } = self;
         match self.treatment {
             Treatment::Own if !self.is_self() => generated!(#(#cfgs)* let #mutable #name = #name;),
-            Treatment::Lend if cfgs.is_empty() && !self.named => generated!(if false { let _ = &mut #name; }),
+            Treatment::Lend if !self.named && cfgs.is_empty() => generated!(if false { let _ = &mut #name; }),
+            Treatment::Lend if !self.named => generated!(#(#cfgs)* { if false { let _ = &mut #name; } }),
             Treatment::Clone | Treatment::Own | Treatment::Reborrow | Treatment::Lend => TokenStream::new(),
         }
     }

@@ -18,15 +18,16 @@ impl Plan<'_> {
     //     let mut retry = Retry::start(&__STEADFAST_SITE, &__STEADFAST_RETRY);
     //     loop {
     //         retry.begin();
-    //         let outcome = attempt(&__STEADFAST_SITE, async { BODY }).await;
-    //         let pause = match as_result(&outcome) {
-    //             Ok(_) => { retry.succeeded(); None }
-    //             Err(error) => retry.failed(..),
+    //         let pause = {
+    //             let outcome = attempt(&__STEADFAST_SITE, async { BODY }).await;
+    //             let next = match as_result(&outcome) {
+    //                 Ok(_) => { retry.succeeded(); None }
+    //                 Err(error) => retry.failed(..),
+    //             };
+    //             let Some(pause) = next else { break outcome };
+    //             pause
     //         };
-    //         match pause {
-    //             None => break outcome,
-    //             Some(pause) => { drop(outcome); pause.wait().await; }
-    //         }
+    //         pause.wait().await;
     //     }
     pub(super) fn retry(&mut self, inner: Inner, outermost: bool) -> Inner {
         let Some(policy) = &self.stack.retry else { return inner };
@@ -35,28 +36,22 @@ impl Plan<'_> {
         let (kept, fresh) = (self.parameters.kept(), self.parameters.fresh(&private));
         let outcome = self.outcome(inner);
         let judged = self.judged(policy);
-        let wait = self.wait(policy);
         let finish = outermost.then(|| {
             let finish = self.finish_retried("outcome");
             generated!(#finish;)
         });
+        let last = generated!(#finish break outcome;);
+        let attempt = match policy.cancel.get() {
+            None => self.and_pause(&outcome, &judged, &last),
+            Some(cancel) => self.and_pause_unless_cancelled(cancel, &outcome, &judged, &last),
+        };
         let value = generated! {
             #kept
             let mut retry = #private::Retry::start(&__STEADFAST_SITE, #start);
             loop {
                 retry.begin();
                 #fresh
-                let outcome = #outcome;
-                let pause = #judged;
-                match pause {
-                    ::core::option::Option::None => {
-                        #finish
-                        break outcome;
-                    }
-                    ::core::option::Option::Some(pause) => {
-                        #wait
-                    }
-                }
+                #attempt
             }
         };
         Inner::Value { value, edge: false }
@@ -168,40 +163,47 @@ impl Plan<'_> {
         })
     }
 
-    /// The failed outcome goes before the pause, so that it need not be `Send`; only `cancel` returns it after all.
-    fn wait(&self, policy: &Retry) -> TokenStream {
+    /// The failed outcome ends before the pause begins: it need not be `Send`, and takes no place meanwhile.
+    fn and_pause(&self, outcome: &TokenStream, judged: &TokenStream, last: &TokenStream) -> TokenStream {
+        let wait = if self.blocking { generated!(pause.block()) } else { generated!(pause.wait().await) };
+        generated! {
+            let pause = {
+                let outcome = #outcome;
+                let next = #judged;
+                let ::core::option::Option::Some(pause) = next else { #last };
+                pause
+            };
+            #wait;
+        }
+    }
+
+    /// The failed outcome is what the call ends with if it is cancelled, so it is kept.
+    fn and_pause_unless_cancelled(
+        &self,
+        cancel: &Expr,
+        outcome: &TokenStream,
+        judged: &TokenStream,
+        last: &TokenStream,
+    ) -> TokenStream {
         let private = &self.private;
-        let dropped = generated!(::core::mem::drop(outcome););
-        match (policy.cancel.is_set(), self.blocking) {
-            (false, false) => generated!(#dropped pause.wait().await;),
-            (false, true) => generated!(#dropped pause.block();),
-            (true, _) => {
-                let token = match policy.cancel.get().filter(|cancel| is_field_of_self(cancel)) {
-                    Some(place) => reference(place),
-                    None => generated!(&cancel),
-                };
-                let waited = if self.blocking {
-                    generated!(pause.block_unless_cancelled(#token))
-                } else {
-                    generated!(pause.wait_unless_cancelled(#token).await)
-                };
-                let finish = self.stack.total_limit().is_none().then(|| {
-                    let finish = self.finish_retried("outcome");
-                    generated!(#finish;)
+        let token = if is_field_of_self(cancel) { reference(cancel) } else { generated!(&cancel) };
+        let waited = if self.blocking {
+            generated!(pause.block_unless_cancelled(#token))
+        } else {
+            generated!(pause.wait_unless_cancelled(#token).await)
+        };
+        let as_result = self.at_output(&generated!(Fallible::as_result));
+        let (kept, text) = (self.reference_at_output("outcome"), self.text());
+        generated! {
+            let outcome = #outcome;
+            let next = #judged;
+            let ::core::option::Option::Some(pause) = next else { #last };
+            if !#waited {
+                retry.cancelled(match #as_result(#kept) {
+                    ::core::result::Result::Ok(_) => #private::describe_value(),
+                    ::core::result::Result::Err(error) => #text,
                 });
-                let text = self.text();
-                let as_result = self.at_output(&generated!(Fallible::as_result));
-                let outcome = self.reference_at_output("outcome");
-                generated! {
-                    if !#waited {
-                        retry.cancelled(match #as_result(#outcome) {
-                            ::core::result::Result::Ok(_) => #private::describe_value(),
-                            ::core::result::Result::Err(error) => #text,
-                        });
-                        #finish
-                        break outcome;
-                    }
-                }
+                #last
             }
         }
     }

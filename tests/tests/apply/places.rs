@@ -105,7 +105,7 @@ async fn in_a_match_and_with_generics() {
 
     let attempts = Attempts::new();
     assert_eq!(call(async || attempts.fail_before(2)).await.unwrap(), 2);
-    let late = call(|| pending::<Result<(), PolicyError>>()).await.unwrap_err();
+    let late = call(pending::<Result<(), PolicyError>>).await.unwrap_err();
     assert_eq!(late.kind(), PolicyErrorKind::TimedOut);
 }
 

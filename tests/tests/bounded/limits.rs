@@ -115,7 +115,7 @@ async fn a_limit_that_changes_between_calls_holds_from_the_next_call_on() {
     drop(calls);
     assert!(futures::poll!(&mut smaller).is_pending());
     assert_eq!(room.inside.load(Ordering::SeqCst), 1, "and now it is the other one");
-    let (_, took) = timed(smaller).await;
+    let ((), took) = timed(smaller).await;
     assert_eq!(took, secs(1));
 }
 

@@ -176,6 +176,7 @@ async fn map_err_makes_the_functions_error() {
     #[derive(Debug, PartialEq)]
     struct Busy(&'static str);
 
+    #[expect(clippy::needless_pass_by_value, reason = "the shape that `map_err` asks for")]
     fn busy(error: PolicyError) -> Busy {
         Busy(error.function())
     }

@@ -90,7 +90,7 @@ async fn every_form_of_a_bulkhead_lets_all_in() {
     }
 
     async fn all() -> Result<(), PolicyError> {
-        let (_, _, first, _, second) =
+        let ((), (), first, (), second) =
             futures::join!(waits(), by_expression(1), rejects(), keyed(), keyed_and_rejects());
         first.and(second)
     }

@@ -152,7 +152,7 @@ async fn of_a_call_whose_caller_goes_away() {
 
     #[bounded(1)]
     async fn abandoned_inside() {
-        pending().await
+        pending::<()>().await;
     }
 
     let events = [record!(abandoned), record!(abandoned_inside)];
@@ -210,7 +210,7 @@ async fn of_a_body_that_is_only_timed() {
     #[timeout(9s)]
     async fn returned(fails: bool) -> Result<(), PolicyError> {
         sleep(ms(2)).await;
-        if fails { Err(super::panics::some_error().await) } else { Ok(()) }
+        if fails { Err(panics::some_error().await) } else { Ok(()) }
     }
 
     let events = record!(returned);

@@ -14,10 +14,12 @@ pub(super) async fn some_error() -> PolicyError {
     limit.acquire_with(&steadfast::Admission::reject()).await.expect_err("it is held")
 }
 
+type At = fn(&Event<'_>) -> bool;
+
 /// Panics at one kind of event of one function.
 struct Panics {
     function: &'static str,
-    at: fn(&Event<'_>) -> bool,
+    at: At,
 }
 
 impl Observer for Panics {
@@ -38,7 +40,7 @@ async fn full_stack(attempts: &Attempts, limit: &Bulkhead, budget: &Budget) -> i
 
 #[tokio::test(start_paused = true)]
 async fn at_any_event_no_permit_no_place_and_no_token_is_lost() {
-    let kinds: [(&str, fn(&Event<'_>) -> bool, u32); 6] = [
+    let kinds: [(&str, At, u32); 6] = [
         ("started", |event| matches!(event, Event::Started), 0),
         ("attempt", |event| matches!(event, Event::Attempt { attempt: 2, .. }), 1),
         ("admitted", |event| matches!(event, Event::Admitted { .. }), 0),
@@ -71,7 +73,7 @@ async fn at_a_refusal() {
     let limit = Bulkhead::new(1);
     let held = limit.try_acquire();
     let function = concat!(module_path!(), "::refused");
-    let at: fn(&Event<'_>) -> bool = |event| matches!(event, Event::Rejected { .. });
+    let at: At = |event| matches!(event, Event::Rejected { .. });
     let subscription = observe::subscribe(Arc::new(Panics { function, at }));
     assert!(AssertUnwindSafe(refused(&limit)).catch_unwind().await.is_err());
     drop(subscription);
@@ -89,7 +91,7 @@ async fn when_the_call_is_finished() {
 
     let limit = Bulkhead::new(1);
     let function = concat!(module_path!(), "::finished");
-    let at: fn(&Event<'_>) -> bool = |event| matches!(event, Event::Finished { .. });
+    let at: At = |event| matches!(event, Event::Finished { .. });
     let subscription = observe::subscribe(Arc::new(Panics { function, at }));
     assert!(AssertUnwindSafe(finished(&limit)).catch_unwind().await.is_err());
     drop(subscription);
@@ -100,6 +102,14 @@ async fn when_the_call_is_finished() {
 #[test]
 fn at_every_event_of_a_call_the_process_lives_on() {
     const CHILD: &str = "STEADFAST_TEST_OBSERVER_CHILD";
+
+    #[timeout(9s)]
+    #[bounded(by = limit)]
+    async fn observed(limit: &Bulkhead, panics: bool) -> Result<(), PolicyError> {
+        assert!(!panics, "in the body");
+        pending::<()>().await;
+        unreachable!("{limit:?}")
+    }
 
     if std::env::var_os(CHILD).is_none() {
         let name = "panics::at_every_event_of_a_call_the_process_lives_on";
@@ -114,18 +124,10 @@ fn at_every_event_of_a_call_the_process_lives_on() {
         return;
     }
 
-    #[timeout(9s)]
-    #[bounded(by = limit)]
-    async fn observed(limit: &Bulkhead, panics: bool) -> Result<(), PolicyError> {
-        assert!(!panics, "in the body");
-        pending::<()>().await;
-        unreachable!("{limit:?}")
-    }
-
     let limit = Bulkhead::new(1);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     runtime.expect("no I/O").block_on(async {
-        for at in [(|_| true) as fn(&Event<'_>) -> bool, |event| !matches!(event, Event::Started)] {
+        for at in [(|_| true) as At, |event| !matches!(event, Event::Started)] {
             let function = concat!(module_path!(), "::observed");
             let subscription = observe::subscribe(Arc::new(Panics { function, at }));
             for panics in [false, true] {

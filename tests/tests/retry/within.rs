@@ -50,18 +50,19 @@ async fn a_running_attempt_is_not_ended_by_it() {
         attempts.fail_before(2)
     }
 
-    // Attempts run from 0 to 2 s, when a pause of 1 s no longer fits, so it takes one that was begun in time.
-    let attempts = Attempts::new();
-    let (outcome, took) = timed(slow(&attempts)).await;
-    assert_eq!(outcome.unwrap_err().to_string(), "attempt 1");
-    assert_eq!((attempts.count(), took), (1, secs(2)));
-
     #[retry(on = any, within = 3s, backoff = constant(500ms), jitter = none)]
     async fn slow_with_a_short_pause(attempts: &Attempts) -> io::Result<u32> {
         sleep(secs(2)).await;
         attempts.fail_before(2)
     }
 
+    // The first attempt ends at 2 s, when a pause of 1 s does not fit any more.
+    let attempts = Attempts::new();
+    let (outcome, took) = timed(slow(&attempts)).await;
+    assert_eq!(outcome.unwrap_err().to_string(), "attempt 1");
+    assert_eq!((attempts.count(), took), (1, secs(2)));
+
+    // One of half a second does, and the attempt behind it runs to its end at 4.5 s.
     let (outcome, took) = timed(slow_with_a_short_pause(&Attempts::new())).await;
     assert_eq!((outcome.unwrap(), took), (2, ms(4_500)));
 }

@@ -100,21 +100,19 @@ async fn abort_wins_over_refusals_and_over_idempotent() {
         pending().await
     }
 
+    #[retry(on = any, abort(Error::Auth), backoff = constant(1ms), jitter = none)]
+    #[bounded(1, reject, map_err = foreign)]
+    async fn aborts_when_full() -> Result<(), Error> {
+        pending().await
+    }
+
     let attempts = Attempts::new();
     assert_eq!(aborts(&attempts).await, Err(Error::Auth));
     assert_eq!(attempts.count(), 1);
 
-    #[retry(on = any, abort(Error::Auth), backoff = constant(1ms), jitter = none)]
-    #[bounded(1, reject, map_err = foreign)]
-    async fn aborts_when_full(refused: &Attempts) -> Result<(), Error> {
-        let _ = refused;
-        pending().await
-    }
-
-    let attempts: &'static Attempts = Box::leak(Box::new(Attempts::new()));
-    let holder = tokio::spawn(aborts_when_full(attempts));
+    let holder = tokio::spawn(aborts_when_full());
     tokio::task::yield_now().await;
-    let (outcome, took) = timed(aborts_when_full(attempts)).await;
+    let (outcome, took) = timed(aborts_when_full()).await;
     assert_eq!((outcome, took), (Err(Error::Auth), secs(0)));
     holder.abort();
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Job {
     Pending(u32),
     Done,
@@ -19,7 +19,7 @@ fn poll_job(attempts: &Attempts, done_at: u32) -> Job {
     if attempt < done_at { Job::Pending(attempt) } else { Job::Done }
 }
 
-#[retry(on = any, retry_if_ok = |job| job.is_pending(), attempts = 4, backoff = constant(1s), jitter = none)]
+#[retry(on = any, retry_if_ok = |job| *job != Job::Done, attempts = 4, backoff = constant(1s), jitter = none)]
 async fn by_closure(attempts: &Attempts, done_at: u32) -> Result<Job, Error> {
     Ok(poll_job(attempts, done_at))
 }

@@ -12,8 +12,10 @@
 mod trial;
 
 mod arguments;
+mod attempts;
 mod bodies;
 mod coercions;
+mod drop_order;
 mod foreign;
 mod fragments;
 mod generics;
@@ -24,5 +26,6 @@ mod receivers;
 mod recursion;
 mod returns;
 mod send;
+mod size;
 mod traits;
 mod types;

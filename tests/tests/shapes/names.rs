@@ -148,6 +148,7 @@ mod shape_083 {
 mod shape_084 {
     use crate::trial::tried;
 
+    #[allow(dead_code)]
     mod shadowed {
         use crate::trial::{Error, attempt, pause};
 

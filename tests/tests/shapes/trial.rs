@@ -55,6 +55,15 @@ pub(crate) async fn tried<F: Future>(failures: u32, call: F) -> F::Output {
     value
 }
 
+/// Awaits a call whose every attempt fails, and checks that it made `attempts` of them.
+pub(crate) async fn exhausted<F: Future>(attempts: u32, call: F) -> F::Output {
+    FAILURES.set(u32::MAX);
+    ATTEMPTS.set(0);
+    let value = call.await;
+    assert_eq!(ATTEMPTS.get(), attempts, "the number of attempts");
+    value
+}
+
 /// For shapes that cannot fail: gives other tasks a turn.
 pub(crate) async fn pause() {
     tokio::task::yield_now().await;

@@ -305,25 +305,31 @@ mod shape_130 {
     }
 }
 
-/// `#[track_caller]`, which rustc only takes on a plain function yet; there it says the caller of our function.
+/// `#[track_caller]`, which rustc ignores on an `async fn`.
+#[under_each_policy]
 mod shape_131 {
-    use std::panic::Location;
+    use crate::trial::{Error, attempt, pause, tried};
 
-    use crate::trial::Error;
-
-    #[steadfast::retry(on = any)]
+    #[policies(on_elapsed = 0)]
     #[track_caller]
-    fn fallible(list: &mut Vec<u32>) -> Result<u32, Error> {
-        list.push(Location::caller().line());
-        Ok(Location::caller().line())
+    #[expect(ungated_async_fn_track_caller)]
+    async fn plain(x: u32) -> u32 {
+        pause().await;
+        x
     }
 
-    #[test]
-    fn behaves() {
-        let mut list = vec![];
-        let line = line!() + 1;
-        fallible(&mut list).unwrap();
-        assert_eq!(list, [line]);
+    #[policies]
+    #[track_caller]
+    #[expect(ungated_async_fn_track_caller)]
+    async fn fallible(x: u32) -> Result<u32, Error> {
+        attempt().await?;
+        Ok(x)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn behaves() {
+        assert_eq!(plain(1).await, 1);
+        assert_eq!(tried(FAILURES, fallible(1)).await.unwrap(), 1);
     }
 }
 

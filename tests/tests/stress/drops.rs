@@ -45,11 +45,10 @@ impl World {
         let spent = self.begun.load(Ordering::SeqCst) - self.calls.load(Ordering::SeqCst);
         let left = self.budget.balance();
         let spent = u32::try_from(spent).map(f64::from).expect("less than a million");
-        assert!(
-            (self.tokens - spent - left).abs() < 1e-3,
-            "{left} tokens of {}, {spent} retries",
-            self.tokens
-        );
+        // Where the clock runs, what was spent comes back by itself after a minute.
+        let least = self.tokens - spent;
+        assert!(left > least - 1e-3, "{left} tokens of {}, {spent} retries", self.tokens);
+        assert!(clock_runs || left < least + 1e-3, "{left} tokens of {}, {spent} retries", self.tokens);
         // That all of this was no walk in the park.
         for (what, count) in [("ended", &self.ended), ("interrupted", &self.interrupted)] {
             assert!(count.load(Ordering::SeqCst) >= 10, "{what}: {count:?}");
@@ -143,7 +142,11 @@ async fn on_many_threads(world: &World, begin: Begin, stay: u64) -> io::Result<(
         yield_now().await;
     }
     inside.ended = true;
-    if world.begun.load(Ordering::SeqCst) % 2 == 0 { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
+    if world.begun.load(Ordering::SeqCst).is_multiple_of(2) {
+        Err(io::ErrorKind::BrokenPipe.into())
+    } else {
+        Ok(())
+    }
 }
 
 /// No clock here: a caller goes away after so many turns.

@@ -14,6 +14,7 @@ enum Foreign {
     Other,
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that `map_err` asks for")]
 fn to_foreign(error: PolicyError) -> Foreign {
     Foreign::Late { function: error.function(), step: 0 }
 }

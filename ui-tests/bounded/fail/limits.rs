@@ -55,11 +55,6 @@ impl Images {
     async fn ten(&self, path: &str) -> Vec<u8> {
         tokio::fs::read(path).await.unwrap_or_default()
     }
-
-    #[bounded(100 / 1s)]
-    async fn eleven(&self, path: &str) -> Vec<u8> {
-        tokio::fs::read(path).await.unwrap_or_default()
-    }
 }
 
 #[tokio::main]
@@ -68,7 +63,7 @@ async fn main() -> std::io::Result<()> {
     let at = "a.png";
     let first = [images.one(at).await, images.two(at).await?, images.three(at).await, images.four(at).await];
     let second = [images.five(at).await, images.six(at).await, images.seven(at).await, images.eight(at).await];
-    let third = [images.nine(at).await, images.ten(at).await, images.eleven(at).await];
+    let third = [images.nine(at).await, images.ten(at).await];
     println!("{} {} {}", first.len(), second.len(), third.len());
     Ok(())
 }
