@@ -11,8 +11,8 @@ use tokio::time::sleep;
 
 #[path = "combined/order.rs"]
 mod order;
-//#[path = "combined/waits.rs"]
-//mod waits;
+#[path = "combined/waits.rs"]
+mod waits;
 
 /// The kind of what a policy raised, if one did.
 fn kind<T: std::fmt::Debug>(outcome: io::Result<T>) -> PolicyErrorKind {

@@ -3,6 +3,7 @@
 //! The bulkhead and the budget come from outside, so that they can be counted afterwards.
 
 use std::cell::{Cell, RefCell};
+use std::hint::black_box;
 use std::io;
 use std::rc::Rc;
 

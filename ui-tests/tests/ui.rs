@@ -41,7 +41,9 @@ fn hint(version: &str, rust_src: bool) -> String {
                 .to_owned(),
         );
     }
-    lines.push("  To accept new output, after reading it as a user would: see ui-tests/README.md.\n".to_owned());
+    lines.push(
+        "  To accept new output, after reading it as a user would: see ui-tests/README.md.\n".to_owned(),
+    );
     lines.join("\n")
 }
 

@@ -40,6 +40,8 @@ struct Parameter {
     named: bool,
     /// How many before it have the same name, as one from a macro and one from its caller may.
     alike: usize,
+    /// Lent where it stands: the signature says `mut`, and no copy is made of what may be large.
+    in_place: bool,
 }
 
 /// The arguments that need something done; a shared reference, for one, does not.
@@ -59,14 +61,17 @@ impl Parameters {
                 (bindings::of_signature(function), group.stream())
             }
         };
+        // A block captures its arguments as they are.
+        let own_signature = matches!(tail, Tail::AsyncFn | Tail::Plain);
         let treatments = treatments(&bindings, &body);
         let mut parameters = Self::default();
         for (binding, treatment) in bindings.into_iter().zip(treatments) {
             let Some(treatment) = overruled(&binding.name, retry).or(treatment) else { continue };
-            let Binding { name, mutable, at, cfgs, .. } = binding;
+            let Binding { name, mutable, at, cfgs, whole, .. } = binding;
             let named = name != "self" && is_named(policies, &name);
             let alike = parameters.0.iter().filter(|parameter| parameter.name == name).count();
-            parameters.0.push(Parameter { name, mutable, at, cfgs, treatment, named, alike });
+            let in_place = own_signature && whole && treatment == Treatment::Lend && !named;
+            parameters.0.push(Parameter { name, mutable, at, cfgs, treatment, named, alike, in_place });
         }
         let outside = match tail {
             Tail::Block(block) => block.outside.clone(),
@@ -180,13 +185,14 @@ impl Parameter {
     fn kept(&self) -> TokenStream {
         let Self { name, cfgs, .. } = self;
         match self.treatment {
-            _ if self.named => TokenStream::new(),
+            _ if self.named || self.in_place => TokenStream::new(),
+            // Declared `mut` by the signature, wherever it is captured.
+            Treatment::Lend if self.is_self() => TokenStream::new(),
             Treatment::Clone | Treatment::Own => {
                 let kept = self.kept_name();
                 generated!(#(#cfgs)* let mut #kept = ::core::option::Option::Some(#name);)
             }
             Treatment::Reborrow => TokenStream::new(),
-            Treatment::Lend if self.is_self() => TokenStream::new(),
             Treatment::Lend => {
                 // All of the pattern at the parameter: rustc says there what its type is.
                 let span = Span::mixed_site().located_at(name.span());

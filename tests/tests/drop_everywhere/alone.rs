@@ -35,7 +35,7 @@ fn timeout_in_timeout() {
 
 #[retry(on = any, attempts = unlimited, backoff = constant(1s), jitter = none, budget = world.budget)]
 async fn retried(world: &World, begin: Begin<'_>, good: u32) -> io::Result<()> {
-    let _begun = begin;
+    black_box(begin);
     sleep(secs(1)).await;
     if world.attempts.get() < good { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
 }
@@ -63,7 +63,7 @@ fn retry_with_a_budget_that_runs_out() {
 
 #[retry(on = any, attempts = unlimited, backoff = constant(10s), jitter = none, budget = world.budget, cancel = world.token)]
 async fn cancellable(world: &World, begin: Begin<'_>) -> io::Result<()> {
-    let _begun = begin;
+    black_box(begin);
     sleep(secs(1)).await;
     Err(io::ErrorKind::BrokenPipe.into())
 }

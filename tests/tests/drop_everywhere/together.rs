@@ -5,7 +5,7 @@ use super::*;
 #[timeout(attempt = 1500ms, total = 20s)]
 #[retry(on = any, attempts = unlimited, backoff = constant(1s), jitter = none, idempotent, budget = world.budget)]
 async fn timed_and_retried(world: &World, begin: Begin<'_>) -> io::Result<()> {
-    let _begun = begin;
+    black_box(begin);
     sleep(secs(1)).await;
     match world.attempts.get() {
         1 => Err(io::ErrorKind::BrokenPipe.into()),
@@ -25,7 +25,7 @@ fn timeout_and_retry() {
 #[timeout(total = 3s)]
 #[retry(on = any, attempts = unlimited, backoff = constant(800ms), jitter = none, budget = world.budget)]
 async fn retried_until_the_deadline(world: &World, begin: Begin<'_>) -> io::Result<()> {
-    let _begun = begin;
+    black_box(begin);
     sleep(secs(1)).await;
     Err(io::ErrorKind::BrokenPipe.into())
 }
@@ -64,7 +64,7 @@ fn timeout_and_bounded() {
 #[retry(on = any, attempts = unlimited, backoff = constant(500ms), jitter = none, budget = world.budget)]
 #[bounded(by = world.limit, queue = 1, max_wait = 300ms)]
 async fn retried_and_bounded(world: &World, begin: Begin<'_>) -> io::Result<()> {
-    let _begun = begin;
+    black_box(begin);
     sleep(secs(1)).await;
     if world.attempts.get() < 5 { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
 }
@@ -80,7 +80,7 @@ fn retry_and_bounded() {
 #[retry(on = any, attempts = unlimited, backoff = constant(1s), jitter = none, idempotent, budget = world.budget)]
 #[bounded(by = world.limit)]
 async fn all_three(world: &World, begin: Begin<'_>) -> io::Result<()> {
-    let _begun = begin;
+    black_box(begin);
     sleep(secs(1)).await;
     if world.attempts.get() < 4 { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
 }
@@ -98,7 +98,7 @@ async fn all_three(world: &World, begin: Begin<'_>) -> io::Result<()> {
 )]
 #[bounded(by = world.limit, queue = 2, max_wait = 700ms)]
 async fn all_three_with_everything(world: &World, begin: Begin<'_>) -> io::Result<()> {
-    let _begun = begin;
+    black_box(begin);
     sleep(secs(1)).await;
     if world.attempts.get() == 3 {
         sleep(secs(60)).await;

@@ -17,6 +17,8 @@ pub(super) struct Binding {
     pub(super) at: Span,
     pub(super) cfgs: Vec<Attribute>,
     pub(super) owned: Owned,
+    /// Whether it is a parameter's whole pattern.
+    pub(super) whole: bool,
 }
 
 /// What a parameter's type says about its value.
@@ -54,6 +56,7 @@ pub(super) fn of_signature(function: &Function) -> Vec<Binding> {
                             at: if whole { ty } else { pattern.ident.span() },
                             cfgs: cfgs.clone(),
                             owned,
+                            whole,
                         });
                     }
                 });
@@ -80,7 +83,14 @@ fn receiver_binding(receiver: &Receiver) -> Option<Binding> {
         _ => receiver.self_token.span,
     };
     let name = Ident::new("self", receiver.self_token.span);
-    Some(Binding { name, mutable: receiver.mutability, at, cfgs: cfgs(&receiver.attrs), owned: Owned::Yes })
+    Some(Binding {
+        name,
+        mutable: receiver.mutability,
+        at,
+        cfgs: cfgs(&receiver.attrs),
+        owned: Owned::Yes,
+        whole: true,
+    })
 }
 
 fn cfgs(attributes: &[Attribute]) -> Vec<Attribute> {
@@ -183,6 +193,7 @@ fn locals(outside: &TokenStream) -> Vec<Binding> {
                 at: pattern.ident.span(),
                 cfgs: Vec::new(),
                 owned: Owned::Yes,
+                whole: false,
             });
         });
     }
@@ -219,6 +230,7 @@ fn hidden_behind_lets(bindings: &mut Vec<Binding>, before: &TokenStream) {
                 at: taken.as_ref().map_or(pattern.ident.span(), |taken| taken.at),
                 cfgs: taken.as_ref().map_or_else(Vec::new, |taken| taken.cfgs.clone()),
                 owned: taken.as_ref().map_or(Owned::Yes, |taken| taken.owned),
+                whole: false,
             });
         });
     }

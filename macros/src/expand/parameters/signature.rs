@@ -23,8 +23,18 @@ pub(super) fn adjust(function: &mut Function, parameters: &Parameters, outside: 
                     parameters.0.iter().any(|parameter| parameter.name == *name) && !mentions(outside, name)
                 };
                 drop_mut(&mut typed.pat, &copied);
+                lend_in_place(&mut typed.pat, parameters);
             }
         }
+    }
+}
+
+/// A lint that speaks of this `mut` would speak of ours.
+fn lend_in_place(pattern: &mut Pat, parameters: &Parameters) {
+    let Pat::Ident(ident) = pattern else { return };
+    if parameters.0.iter().any(|parameter| parameter.in_place && parameter.name == ident.ident) {
+        let span = Span::mixed_site().located_at(ident.ident.span());
+        ident.mutability = Some(syn::Token![mut](span));
     }
 }
 
