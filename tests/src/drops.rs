@@ -47,8 +47,10 @@ pub fn drop_at_every_await<F: Future>(
     panic!("not ready after {MOST_POLLS} polls");
 }
 
-/// Polls `future` whenever it is woken, `polls` times, and drops it.
-async fn poll_at_most<F: Future>(polls: usize, future: F) -> Option<F::Output> {
+/// Polls `future` whenever it is woken, at most `polls` times, and drops it; what it gave if it was ready by then.
+///
+/// It is dropped at once when the last poll leaves it pending, and not when it is woken the next time.
+pub async fn poll_at_most<F: Future>(polls: usize, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut left = polls;
     poll_fn(|cx| {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 pub use attempts::Attempts;
-pub use drops::drop_at_every_await;
+pub use drops::{drop_at_every_await, poll_at_most};
 pub use events::Recording;
 
 /// So many milliseconds.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use steadfast::{Budget, Bulkhead, KeyedBulkhead, PolicyError, bounded, retry, timeout};
-use steadfast_tests::{ms, secs};
+use steadfast_tests::{ms, poll_at_most, secs};
 use tokio::runtime::Builder;
 use tokio::task::{JoinSet, yield_now};
 use tokio::time::sleep;

@@ -27,6 +27,16 @@ mod shape_079 {
     }
 
     #[policies]
+    async fn exclusive(list: &mut Vec<u32>) -> Result<usize, Error> {
+        let job = async move {
+            list.push(1);
+            attempt().await?;
+            Ok::<_, Error>(list.len())
+        };
+        job.await
+    }
+
+    #[policies]
     async fn spawned(x: String) -> Result<usize, Error> {
         let counted = tokio::spawn(async move { x.len() }).await.expect("it does not panic");
         attempt().await?;
@@ -38,6 +48,7 @@ mod shape_079 {
         assert_eq!(plain("x".to_owned()).await, 1);
         let call = fallible("x".to_owned(), vec![0]);
         assert_eq!(tried(FAILURES, call).await.unwrap(), ("x".to_owned(), vec![0, 1]));
+        assert_eq!(tried(FAILURES, exclusive(&mut vec![])).await.unwrap() as u32, 1 + FAILURES);
         assert_eq!(tried(FAILURES, spawned("x".to_owned())).await.unwrap(), 1);
     }
 }

@@ -177,9 +177,50 @@ mod shape_069 {
         Ok(x)
     }
 
+    #[tracing::instrument(skip_all)]
+    #[policies]
+    async fn exclusive_above(x: &mut Vec<u32>, n: &u32) -> Result<usize, Error> {
+        push(x, *n).await;
+        attempt().await?;
+        Ok(x.len())
+    }
+
+    async fn push(x: &mut Vec<u32>, n: u32) {
+        pause().await;
+        x.push(n);
+    }
+
+    struct Client {
+        n: u32,
+    }
+
+    impl Client {
+        #[tracing::instrument(skip_all)]
+        #[policies]
+        async fn shared_above(&self, x: String) -> Result<String, Error> {
+            attempt().await?;
+            Ok(format!("{}{x}", self.n))
+        }
+
+        // With `&mut self` it has to be below: ui-tests/retry/fail/self_in_a_move_block.rs.
+        #[policies]
+        #[tracing::instrument(skip_all)]
+        async fn exclusive_below(&mut self, x: String) -> Result<String, Error> {
+            self.n += 1;
+            let x = x;
+            attempt().await?;
+            Ok(format!("{}{x}", self.n))
+        }
+    }
+
     #[tokio::test(start_paused = true)]
     async fn behaves() {
         assert_eq!(plain(1).await, 1);
+        assert_eq!(tried(FAILURES, exclusive_above(&mut vec![], &1)).await.unwrap() as u32, 1 + FAILURES);
+        let mut client = Client { n: 1 };
+        assert_eq!(tried(FAILURES, client.shared_above("x".to_owned())).await.unwrap(), "1x");
+        let expected = format!("{}x", 2 + FAILURES);
+        assert_eq!(tried(FAILURES, client.exclusive_below("x".to_owned())).await.unwrap(), expected);
         assert_eq!(tried(FAILURES, instrumented_above(vec![0])).await.unwrap(), [0, 1]);
         assert_eq!(tried(FAILURES, instrumented_below(vec![0])).await.unwrap(), [0, 1]);
     }
