@@ -4,8 +4,8 @@ use crate::error::PolicyError;
 
 /// A return type that a policy can end the call with.
 #[diagnostic::on_unimplemented(
-    message = "a policy on this function can end the call by itself, and `{Self}` cannot say so",
-    label = "this return type cannot carry a `steadfast::PolicyError`",
+    message = "a policy can end this call by itself, and `{Self}` cannot say so",
+    label = "cannot carry a `steadfast::PolicyError`",
     note = "return a `Result` whose error type has `From<steadfast::PolicyError>`, for example `Result<_, steadfast::PolicyError>`",
     note = "a `timeout` can give a value instead: `#[timeout(2s, on_elapsed = ..)]`; a `bounded` without `queue`, `max_wait` and `reject` only waits"
 )]
@@ -23,7 +23,7 @@ impl<T, E: FromPolicyError> Refusable for Result<T, E> {
 
 /// An error type that a policy's error can be turned into.
 #[diagnostic::on_unimplemented(
-    message = "a policy on this function can end the call by itself, and the error type `{Self}` cannot carry that",
+    message = "a policy can end this call by itself, and the error type `{Self}` cannot carry that",
     label = "needs `From<steadfast::PolicyError>` for `{Self}`",
     note = "give it a variant: `#[policy] Policy(steadfast::PolicyError)` under `#[derive(steadfast::Transient)]`, or `#[from]` under `thiserror`",
     note = "or convert in place: `map_err = |policy| ..` on the policy"
@@ -49,8 +49,8 @@ pub fn refuse<R: Refusable>(error: PolicyError) -> R {
 
 /// A return type that `map_err` can end the call with.
 #[diagnostic::on_unimplemented(
-    message = "`map_err` makes an error, and a function that returns `{Self}` has none",
-    label = "this return type cannot fail",
+    message = "`map_err` makes an error, and `{Self}` has no place for one",
+    label = "cannot fail",
     note = "return a `Result`; a `timeout` can give a value instead: `#[timeout(2s, on_elapsed = ..)]`"
 )]
 pub trait CarriesError {
@@ -78,8 +78,8 @@ pub fn refuse_with<R: CarriesError>(error: PolicyError, map_err: impl FnOnce(Pol
 
 /// A return type that can fail, and so can be retried.
 #[diagnostic::on_unimplemented(
-    message = "`#[retry]` needs a function that returns a `Result`, and this one returns `{Self}`",
-    label = "this return type cannot fail, so there is nothing to retry",
+    message = "a retry needs a `Result`, and this gives `{Self}`",
+    label = "cannot fail, so there is nothing to retry",
     note = "return a `Result`, or remove `#[retry]`"
 )]
 pub trait Fallible {

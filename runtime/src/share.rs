@@ -11,7 +11,7 @@ use crate::bulkhead::Bulkhead;
 
 /// A place that holds a `T`, or leads to one.
 #[diagnostic::on_unimplemented(
-    message = "this policy needs a `steadfast::{T}` here, and this is a `{Self}`",
+    message = "this policy needs a `{T}` here, and this is a `{Self}`",
     label = "not a `{T}`, nor a reference or an `Arc` to one",
     note = "a number stands alone: `#[bounded(8)]`"
 )]

@@ -74,6 +74,16 @@ impl Arguments for Bounded {
         ("crate", Form::Value, "crate = \"path\""),
     ];
 
+    const ELSEWHERE: &'static [(&'static [&'static str], &'static str)] = &[
+        (
+            &["limit", "max", "n", "permits", "concurrency", "max_concurrent", "max_concurrency", "value"],
+            "#[bounded(8)]",
+        ),
+        (&["timeout", "max_wait_duration", "wait"], "max_wait = 500ms"),
+        (&["capacity", "max_queue", "queue_size", "waiters", "max_waiters"], "queue = 100"),
+        (&["semaphore", "bulkhead", "with"], "by = self.limit"),
+    ];
+
     fn value(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()> {
         if key == "crate" {
             self.krate.set(key, crate_path::parse(input)?, errors);

@@ -28,6 +28,9 @@ pub(crate) trait Arguments {
     /// Every key, with its form and how it is written.
     const KEYS: &'static [(&'static str, Form, &'static str)];
 
+    /// What other libraries call it, and how it is written here.
+    const ELSEWHERE: &'static [(&'static [&'static str], &'static str)];
+
     /// Takes `key = <here>`.
     fn value(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()>;
 
@@ -237,6 +240,12 @@ fn misspelt<A: Arguments>(key: &Ident) -> bool {
 
 /// The message for a key that is not there, with the nearest one that is.
 pub(crate) fn unknown<A: Arguments>(key: &Ident) -> syn::Error {
+    let written = key.unraw().to_string();
+    if let Some((_, here)) = A::ELSEWHERE.iter().find(|(names, _)| names.contains(&written.as_str())) {
+        let attribute = A::ATTRIBUTE;
+        let message = format!("`#[{attribute}]` has no argument `{written}`: write `{here}`");
+        return syn::Error::new(key.span(), message);
+    }
     unknown_key(key, &format!("#[{}]", A::ATTRIBUTE), A::KEYS.iter().map(|(name, ..)| *name))
 }
 

@@ -133,6 +133,25 @@ impl Arguments for Retry {
         ("crate", Form::Value, "crate = \"path\""),
     ];
 
+    const ELSEWHERE: &'static [(&'static [&'static str], &'static str)] = &[
+        (&["tries", "max_tries", "times", "count", "limit", "max", "n", "stop"], "attempts = 5"),
+        (
+            &["when", "retry_if", "retry_on", "predicate", "filter", "errors", "condition"],
+            "on = Error::is_transient",
+        ),
+        (&["abort_on", "give_up_on", "unless", "except", "ignore"], "abort(Error::Auth)"),
+        (&["delay", "interval", "wait", "pause", "sleep"], "backoff = constant(100ms)"),
+        (&["strategy", "policy", "exponential", "schedule"], "backoff = exp(50ms)"),
+        (&["max_delay", "max_interval", "max_wait", "max_backoff", "cap"], "backoff = exp(50ms, cap = 20s)"),
+        (
+            &["min_delay", "base", "base_delay", "initial", "initial_delay", "initial_interval"],
+            "backoff = exp(50ms)",
+        ),
+        (&["factor", "multiplier"], "backoff = exp(50ms, factor = 2)"),
+        (&["max_duration", "max_elapsed", "max_elapsed_time", "timeout", "total"], "within = 30s"),
+        (&["notify", "hook", "before_sleep", "on_error"], "on_retry = log_retry"),
+    ];
+
     fn value(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()> {
         match key.to_string().as_str() {
             "crate" => self.krate.set(key, crate_path::parse(input)?, errors),

@@ -66,6 +66,11 @@ impl Arguments for Timeout {
         ("crate", Form::Value, "crate = \"path\""),
     ];
 
+    const ELSEWHERE: &'static [(&'static [&'static str], &'static str)] = &[(
+        &["duration", "limit", "after", "secs", "seconds", "millis", "ms", "deadline", "value"],
+        "#[timeout(2s)]",
+    )];
+
     fn value(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()> {
         if key == "crate" {
             self.krate.set(key, crate_path::parse(input)?, errors);

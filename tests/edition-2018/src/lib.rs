@@ -36,7 +36,11 @@ impl fmt::Display for Error {
 /// Fails the first time.
 async fn attempt(tries: &AtomicU32) -> Result<(), Error> {
     tokio::task::yield_now().await;
-    if tries.fetch_add(1, Ordering::Relaxed) == 0 { Err(Error::NotYet) } else { Ok(()) }
+    if tries.fetch_add(1, Ordering::Relaxed) == 0 {
+        Err(Error::NotYet)
+    } else {
+        Ok(())
+    }
 }
 
 #[derive(Clone)]
@@ -84,7 +88,11 @@ async fn retry((mut list, text): (Vec<u32>, String), tries: &AtomicU32) -> Resul
 #[steadfast::timeout(attempt = 1s, total = 10s)]
 #[steadfast::retry(on = any)]
 #[steadfast::bounded(4)]
-async fn tail(cell: RefCell<Option<u32>>, lock: &Mutex<Option<u32>>, tries: &AtomicU32) -> Result<u32, Error> {
+async fn tail(
+    cell: RefCell<Option<u32>>,
+    lock: &Mutex<Option<u32>>,
+    tries: &AtomicU32,
+) -> Result<u32, Error> {
     attempt(tries).await?;
     let here = *cell.borrow();
     lock.lock().unwrap().or(here).ok_or(Error::NotYet)

@@ -37,7 +37,11 @@ impl fmt::Display for Error {
 /// Fails the first time.
 async fn attempt(tries: &AtomicU32) -> Result<(), Error> {
     tokio::task::yield_now().await;
-    if tries.fetch_add(1, Ordering::Relaxed) == 0 { Err(Error::NotYet) } else { Ok(()) }
+    if tries.fetch_add(1, Ordering::Relaxed) == 0 {
+        Err(Error::NotYet)
+    } else {
+        Ok(())
+    }
 }
 
 #[derive(Clone)]
@@ -85,7 +89,11 @@ async fn retry((mut list, text): (Vec<u32>, String), tries: &AtomicU32) -> Resul
 #[steadfast::timeout(attempt = 1s, total = 10s)]
 #[steadfast::retry(on = any)]
 #[steadfast::bounded(4)]
-async fn tail(cell: RefCell<Option<u32>>, lock: &Mutex<Option<u32>>, tries: &AtomicU32) -> Result<u32, Error> {
+async fn tail(
+    cell: RefCell<Option<u32>>,
+    lock: &Mutex<Option<u32>>,
+    tries: &AtomicU32,
+) -> Result<u32, Error> {
     attempt(tries).await?;
     let here = *cell.borrow();
     lock.lock().unwrap().or(here).ok_or(Error::NotYet)
@@ -168,7 +176,11 @@ async unsafe fn unsafe_retry(mut list: Vec<u32>, tries: &AtomicU32) -> Result<Ve
 
 #[steadfast::retry(on = any)]
 unsafe fn unsafe_blocking(tries: &AtomicU32) -> Result<u32, Error> {
-    if tries.fetch_add(1, Ordering::Relaxed) == 0 { Err(Error::NotYet) } else { Ok(one()) }
+    if tries.fetch_add(1, Ordering::Relaxed) == 0 {
+        Err(Error::NotYet)
+    } else {
+        Ok(one())
+    }
 }
 
 fn order() -> Order {

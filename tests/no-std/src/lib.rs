@@ -73,7 +73,8 @@ pub fn blocking(tries: &AtomicU32) -> Result<u32, Error> {
 
 /// The policies on a part of a function.
 pub async fn applied(tries: &AtomicU32) -> Result<u32, Error> {
-    let list = steadfast::apply!(retry(on = any), timeout(total = 10s); under_retry(Vec::new(), tries)).await?;
+    let list =
+        steadfast::apply!(retry(on = any), timeout(total = 10s); under_retry(Vec::new(), tries)).await?;
     u32::try_from(list.len()).map_err(|_| Error::NotYet)
 }
 

@@ -48,7 +48,11 @@ async fn check(call: impl AsyncFn(&mut Vec<Duration>, Instant, usize) -> Result<
     let start = Instant::now();
     let mut attempts = Vec::new();
     assert_eq!(call(&mut attempts, start, 1).await.unwrap(), 2);
-    assert_eq!(attempts, [0, 1500].map(Duration::from_millis), "an attempt of a second, and half a second's pause");
+    assert_eq!(
+        attempts,
+        [0, 1500].map(Duration::from_millis),
+        "an attempt of a second, and half a second's pause"
+    );
 
     let start = Instant::now();
     let mut attempts = Vec::new();
@@ -125,7 +129,12 @@ mod under_async_trait {
 
     #[async_trait::async_trait]
     trait Call {
-        async fn call(&self, attempts: &mut Vec<Duration>, since: Instant, hanging: usize) -> Result<usize, Error>;
+        async fn call(
+            &self,
+            attempts: &mut Vec<Duration>,
+            since: Instant,
+            hanging: usize,
+        ) -> Result<usize, Error>;
     }
 
     struct Client;
@@ -136,7 +145,12 @@ mod under_async_trait {
         #[tracing::instrument(skip_all)]
         #[retry(on = any, backoff = constant(500ms), jitter = none, idempotent)]
         #[timeout(attempt = 1s, total = 2750ms)]
-        async fn call(&self, attempts: &mut Vec<Duration>, since: Instant, hanging: usize) -> Result<usize, Error> {
+        async fn call(
+            &self,
+            attempts: &mut Vec<Duration>,
+            since: Instant,
+            hanging: usize,
+        ) -> Result<usize, Error> {
             hangs(attempts, since, hanging).await
         }
     }

@@ -44,7 +44,9 @@ async unsafe fn bounded() -> u32 {
 }
 
 #[steadfast::bounded(4)]
-async unsafe fn one_line() -> u32 { unsafe { one() } }
+async unsafe fn one_line() -> u32 {
+    unsafe { one() }
+}
 
 #[steadfast::timeout(1s)]
 async unsafe fn timeout() -> Result<u32, PolicyError> {
@@ -68,7 +70,11 @@ impl Client {
     #[steadfast::retry(on = any)]
     #[steadfast::bounded(4)]
     #[expect(improper_ctypes_definitions)]
-    async unsafe extern "C" fn all(&self, mut list: Vec<u32>, tries: &AtomicU32) -> Result<Vec<u32>, PolicyError> {
+    async unsafe extern "C" fn all(
+        &self,
+        mut list: Vec<u32>,
+        tries: &AtomicU32,
+    ) -> Result<Vec<u32>, PolicyError> {
         // SAFETY: there is nothing to keep to.
         list.push(unsafe { one() });
         attempt(tries).await?;
