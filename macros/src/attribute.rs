@@ -29,7 +29,7 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
         errors.at_span(
             Span::call_site(),
             format!(
-                "the Steadfast attribute above this `{name}` did not recognise it, so the two would wrap in the wrong order: import it under its own name, or write `#[steadfast::{name}]`",
+                "the Steadfast attribute above this `{name}` did not recognise it, so the two would wrap in the wrong order: import it under its own name, write `#[steadfast::{name}]`, or give the uppermost one `crate = \"path\"`",
                 name = kind.name()
             ),
         );

@@ -217,7 +217,8 @@ pub fn bounded(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// `apply!(policies; future)` is a future, so `.await` it. The future expression is evaluated anew for each attempt, and
 /// borrows what it names, as a closure would. Policies and arguments are those of the attributes; `clone` and `borrow`
-/// are not, since an expression has no parameters. Each place in the source has its own permits and its own budget.
+/// are not, since an expression has no parameters. Under `retry` the type of the error has to follow from the expression
+/// itself: end an `async` block with `Ok::<_, Error>(..)`. Each place in the source has its own permits and its own budget.
 ///
 /// # Errors, cancellation, panics
 /// As for the attributes: the future's own error type carries what the policies raise.

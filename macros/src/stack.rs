@@ -65,6 +65,7 @@ impl Stack {
     /// function. They stay on the item in a finished form, so that imports stay used and editors find them.
     pub(crate) fn claim(&mut self, function: &mut Function, errors: &Errors) {
         let prefix = self.crate_path().and_then(CratePath::last_name);
+        let prefix = prefix.or_else(|| function.attributes.iter().find_map(crate_name_in));
         for attribute in &mut function.attributes {
             let Some(kind) = recognised(attribute.path(), prefix.as_deref()) else { continue };
             let at =
@@ -115,6 +116,20 @@ impl Stack {
     pub(crate) fn total_limit(&self) -> Option<&crate::parse::argument::DurationArgument> {
         self.timeout.as_ref()?.total()
     }
+}
+
+/// The last name of `crate = ".."` among an attribute's arguments.
+fn crate_name_in(attribute: &Attribute) -> Option<String> {
+    let last = attribute.path().segments.last()?;
+    if !KINDS.into_iter().any(|kind| last.ident == kind.name()) {
+        return None;
+    }
+    let Meta::List(arguments) = &attribute.meta else { return None };
+    let mut tokens = arguments.tokens.clone().into_iter();
+    tokens.find(|token| matches!(token, proc_macro2::TokenTree::Ident(word) if word == "crate"))?;
+    tokens.next()?;
+    let path: TokenStream = tokens.take_while(|token| token.to_string() != ",").collect();
+    syn::parse::Parser::parse2(crate_path::parse, path).ok()?.last_name()
 }
 
 /// What an absorbed attribute says when it is expanded itself.

@@ -14,6 +14,8 @@ use tokio::time::{Instant, advance, sleep};
 
 #[path = "deadline/inherited.rs"]
 mod inherited;
+#[path = "deadline/kept.rs"]
+mod kept;
 
 type Left = Result<Option<std::time::Duration>, PolicyError>;
 

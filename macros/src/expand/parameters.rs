@@ -117,7 +117,8 @@ impl Parameters {
 fn treatments(bindings: &[Binding], body: &TokenStream) -> Vec<Option<Treatment>> {
     let names: Vec<Ident> = bindings.iter().map(|binding| binding.name.clone()).collect();
     let by_declaration = |binding: &Binding| match (binding.owned, &binding.mutable) {
-        (Owned::Exclusively, _) => Some(Treatment::Reborrow),
+        (Owned::Exclusively, Some(_)) => Some(Treatment::Reborrow),
+        (Owned::Exclusively, None) => None,
         (_, Some(_)) => Some(Treatment::Clone),
         (Owned::Once, None) if calls(body, &binding.name) => Some(Treatment::Clone),
         (_, None) => mentions(body, &binding.name).then_some(Treatment::Lend),
@@ -127,8 +128,11 @@ fn treatments(bindings: &[Binding], body: &TokenStream) -> Vec<Option<Treatment>
         for (binding, treatment) in bindings.iter().zip(&mut treatments) {
             // Two names that look alike may come from a macro and from its caller: either may be meant.
             let meant = binding.name == names[moved.candidate];
-            if meant && matches!(binding.owned, Owned::Yes | Owned::Once) {
-                *treatment = Some(Treatment::Clone);
+            match binding.owned {
+                Owned::Yes | Owned::Once if meant => *treatment = Some(Treatment::Clone),
+                // Into a `move` block; elsewhere rustc reborrows it by itself.
+                Owned::Exclusively if meant && moved.captured => *treatment = Some(Treatment::Reborrow),
+                _ => {}
             }
         }
     }

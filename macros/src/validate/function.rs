@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{FnArg, ReceiverKind, ReturnType, Type};
 
-use crate::body::{awaits, recursion};
+use crate::body::{awaits, moves, recursion};
 use crate::errors::Errors;
 use crate::parse::Function;
 use crate::parse::function::Body;
@@ -22,6 +22,7 @@ pub(super) fn check(stack: &Stack, item: &Function, errors: &Errors) {
     check_timeout_can_fire(stack, &shape, errors);
     check_recursion(stack, item, &shape, errors);
     check_borrow_escapes(stack, item, &shape, errors);
+    check_self_captured(stack, item, &shape, errors);
     check_names(stack, item, errors);
 }
 
@@ -244,6 +245,22 @@ fn mutable_lender(item: &Function, output: &Lifetimes) -> Option<String> {
         _ => output.elided && other_elided == 0 && !item.is_method(),
     };
     parameters.into_iter().find(|(_, lifetime)| lends(lifetime)).map(|(name, _)| name)
+}
+
+/// A `move` block takes a `&mut` with it, and `self` cannot be declared anew for each attempt.
+fn check_self_captured(stack: &Stack, item: &Function, shape: &Shape, errors: &Errors) {
+    let Some(receiver) = item.signature.receiver() else { return };
+    let exclusive = matches!(receiver.kind, ReceiverKind::Reference(_, _, Some(_)));
+    if stack.retry.is_none() || !exclusive || !matches!(shape.tail, Tail::AsyncFn | Tail::Plain) {
+        return;
+    }
+    let name = Ident::new("self", receiver.self_token.span);
+    if moves::moved_names(&shape.body, &[name]).iter().any(|moved| moved.captured) {
+        errors.at(
+            receiver,
+            "a `move` block or closure in this body takes `&mut self`, so only the first attempt would have it: drop the `move`, borrow it before (`let this = &mut *self;`), or put an attribute that wraps the body, such as `#[tracing::instrument]`, below `#[retry]`",
+        );
+    }
 }
 
 /// `clone(..)` and `borrow(..)` name parameters.

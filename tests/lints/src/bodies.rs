@@ -1,8 +1,10 @@
 //! Functions of every shape that lints look at.
 
+use std::convert::Infallible;
 use std::fmt::Display;
 use std::future::{pending, ready};
 use std::pin::Pin;
+use std::time::Duration;
 
 use steadfast::{bounded, retry, timeout};
 
@@ -17,8 +19,9 @@ pub async fn plain(x: u32) -> u32 {
 
 /// Gives nothing.
 #[bounded(4)]
-pub async fn unit(x: &str) {
-    ready(x.len()).await;
+pub async fn unit(x: &mut Vec<u32>) {
+    ready(()).await;
+    x.clear();
 }
 
 /// Does nothing but wait for its turn.
@@ -28,6 +31,10 @@ pub async fn nothing() {
 }
 
 /// A body of one expression.
+///
+/// # Errors
+///
+/// If each attempt failed.
 #[timeout(attempt = 1s, total = 10s)]
 #[retry(on = any, attempts = 3)]
 #[bounded(4)]
@@ -45,11 +52,7 @@ pub async fn forever() -> ! {
 /// Its body diverges.
 #[bounded(1)]
 pub async fn diverging() -> u32 {
-    let value: u32 = match pending::<Option<std::convert::Infallible>>().await {
-        Some(never) => match never {},
-        None => 0,
-    };
-    value
+    match pending::<Infallible>().await {}
 }
 
 /// May fail.
@@ -77,7 +80,12 @@ pub async fn value_on_elapsed(x: u32) -> u32 {
 #[timeout(attempt = 1s, total = 10s)]
 #[retry(on = any, attempts = 3)]
 #[bounded(4)]
-pub async fn composed(mut list: Vec<u32>, text: String, shared: &str, other: Vec<u32>) -> Result<Vec<u32>, Error> {
+pub async fn composed(
+    mut list: Vec<u32>,
+    text: String,
+    shared: &str,
+    other: Vec<u32>,
+) -> Result<Vec<u32>, Error> {
     list.push(1);
     let length = ready(shared.len()).await;
     if text.is_empty() && other.len() == length {
@@ -108,12 +116,12 @@ pub async fn composed(mut list: Vec<u32>, text: String, shared: &str, other: Vec
     on_retry = |_| {}
 )]
 #[bounded(places, queue = 10, max_wait = 1s, map_err = Error::Policy)]
-pub async fn everything(limit: std::time::Duration, tries: u32, places: usize) -> Result<u32, Error> {
+pub async fn everything(limit: Duration, tries: u32, places: usize) -> Result<u32, Error> {
     ready(Ok(1)).await
 }
 
 /// What the other side says.
-const fn hint(_: &Error) -> Option<std::time::Duration> {
+const fn hint(_: &Error) -> Option<Duration> {
     None
 }
 
@@ -135,7 +143,12 @@ pub async fn queued(id: u64) -> Result<u64, Error> {
 #[timeout(attempt = 1s, total = 10s)]
 #[retry(on = any)]
 #[bounded(4)]
-pub async fn patterns((mut a, b): (Vec<u32>, String), [c, _]: [u32; 2], _: u8, _unused: &str) -> Result<Vec<u32>, Error> {
+pub async fn patterns(
+    (mut a, b): (Vec<u32>, String),
+    [c, _]: [u32; 2],
+    _: u8,
+    _unused: &str,
+) -> Result<Vec<u32>, Error> {
     ready(()).await;
     a.push(c);
     if b.is_empty() { Err(Error::Busy) } else { Ok(a) }
@@ -168,13 +181,17 @@ pub async fn early(x: Option<u32>) -> Result<u32, Error> {
 #[timeout(attempt = 1s, total = 10s)]
 #[retry(on = any)]
 #[bounded(4)]
-pub async fn impls<T: Display + Clone, const N: usize>(x: T, y: impl Into<String> + Clone) -> Result<impl Display, Error> {
+pub async fn impls<T: Display + Clone, const N: usize>(
+    x: T,
+    y: impl Into<String> + Clone,
+) -> Result<impl Display, Error> {
     let text: String = y.into();
     ready(()).await;
     Ok(format!("{x}{text}{N}"))
 }
 
 /// Returns its future itself.
+#[must_use]
 #[timeout(attempt = 1s, total = 10s)]
 #[retry(on = any)]
 #[bounded(4)]

@@ -1,6 +1,6 @@
 //! The error of the functions.
 
-use std::fmt;
+use std::{error, fmt};
 
 use steadfast::{PolicyError, Transient};
 
@@ -31,4 +31,4 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl error::Error for Error {}

@@ -8,7 +8,9 @@ use tokio as _;
 #[tokio::test(start_paused = true)]
 async fn functions() -> Result<(), Error> {
     assert_eq!(lints::plain(1).await, 2);
-    lints::unit("x").await;
+    let mut list = vec![1];
+    lints::unit(&mut list).await;
+    assert!(list.is_empty());
     lints::nothing().await;
     assert_eq!(lints::one_line(1).await?, 1);
     drop((lints::forever(), lints::diverging()));

@@ -16,6 +16,11 @@ use sets::{SETS, Set};
 /// `#[policies(..)]` takes, where a shape cannot be under each policy:
 /// `on_elapsed = value` (no `Result`, so not under `retry`), `not_retry`, `only_bounded`, and `retry(..)` with further
 /// arguments for `retry`.
+///
+/// # Panics
+///
+/// If it is on something else than a module with a body, or `policies` has another argument. rustc shows it as an
+/// error at the attribute.
 #[proc_macro_attribute]
 pub fn under_each_policy(arguments: TokenStream, module: TokenStream) -> TokenStream {
     assert!(arguments.is_empty(), "`under_each_policy` takes no arguments");

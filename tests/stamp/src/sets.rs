@@ -30,21 +30,21 @@ impl Set {
         let shape = Shape::parse(arguments);
         let retry = self.retry && !shape.not_retry && !shape.only_bounded;
         let timeout = self.timeout && !shape.only_bounded;
-        let mut text = String::new();
+        let mut attributes: Vec<String> = Vec::new();
         if timeout {
             let limits = if retry { "attempt = 1s, total = 10s" } else { "5s" };
             let on_elapsed =
                 shape.on_elapsed.map(|value| format!(", on_elapsed = {value}")).unwrap_or_default();
-            text.push_str(&format!("#[::steadfast::timeout({limits}{on_elapsed})]"));
+            attributes.push(format!("#[::steadfast::timeout({limits}{on_elapsed})]"));
         }
         if retry {
             let more = shape.retry.map(|more| format!(", {more}")).unwrap_or_default();
-            text.push_str(&format!("#[::steadfast::retry(on = any, attempts = 3{more})]"));
+            attributes.push(format!("#[::steadfast::retry(on = any, attempts = 3{more})]"));
         }
         if self.bounded {
-            text.push_str("#[::steadfast::bounded(4)]");
+            attributes.push("#[::steadfast::bounded(4)]".to_owned());
         }
-        located(text.parse().expect("attributes"), at)
+        located(attributes.concat().parse().expect("attributes"), at)
     }
 }
 

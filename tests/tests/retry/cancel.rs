@@ -133,3 +133,23 @@ async fn a_value_that_asks_for_another_try_is_returned_when_cancelled() {
     let (outcome, took) = cancelled_after(secs(3), &token, pending(&attempts, &token)).await;
     assert_eq!((outcome.unwrap(), took), (1, secs(3)));
 }
+
+#[tokio::test(start_paused = true)]
+async fn it_ends_the_pause_inside_of_a_timeout_too() {
+    #[timeout(attempt = 30s, total = 60s)]
+    #[retry(on = any, attempts = 5, backoff = constant(10s), jitter = none, cancel = token)]
+    async fn inside_of_a_timeout(attempts: &Attempts, token: &CancellationToken) -> io::Result<()> {
+        sleep(secs(1)).await;
+        attempts.fail()
+    }
+
+    let events = record!(inside_of_a_timeout);
+    let (attempts, token) = (Attempts::new(), CancellationToken::new());
+    let (outcome, took) = cancelled_after(secs(15), &token, inside_of_a_timeout(&attempts, &token)).await;
+    assert_eq!((outcome.unwrap_err().to_string(), took), ("attempt 2".to_owned(), secs(15)));
+    let told = events.take();
+    assert_eq!(
+        told[told.len() - 2..],
+        ["gave up after 2 in 15s: attempt 2; Cancelled", "finished Failed in 15s"]
+    );
+}

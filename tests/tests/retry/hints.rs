@@ -133,10 +133,14 @@ async fn a_hint_as_long_as_what_is_left_is_too_long() {
         Err(Throttled(Some(hint)))
     }
 
+    let events = record!(hint_to_the_end);
     for (hint, expected) in [(secs(3), 1), (ms(2_999), 2)] {
         let attempts = Attempts::new();
         hint_to_the_end(&attempts, hint).await.unwrap_err();
         assert_eq!(attempts.count(), expected, "{hint:?}");
+        // The second attempt begins a millisecond before the end, so its hint does not fit either.
+        let told = events.take();
+        assert!(told.iter().any(|line| line.contains("; RetryAfter, asked for ")), "{told:?}");
     }
 }
 

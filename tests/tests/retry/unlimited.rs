@@ -84,3 +84,25 @@ async fn reset_after_keeps_the_arguments() {
     takes(&attempts, vec![0, 10, 10, 0]).await.unwrap_err();
     assert_eq!(attempts.count(), 4);
 }
+
+/// What was slept before the long run is forgotten too.
+#[tokio::test(start_paused = true)]
+async fn reset_after_forgets_the_last_pause() {
+    #[retry(
+        on = any,
+        attempts = unlimited,
+        backoff = backoff::from_fn(|_, previous| previous + secs(1)),
+        jitter = none,
+        reset_after = 60s
+    )]
+    async fn consume(attempts: &Attempts, runs: &[u64]) -> io::Result<()> {
+        let attempt = attempts.begin();
+        let Some(run) = runs.get(usize::try_from(attempt - 1).expect("few")) else { return Ok(()) };
+        sleep(secs(*run)).await;
+        Err(io::ErrorKind::ConnectionReset.into())
+    }
+
+    let attempts = Attempts::new();
+    consume(&attempts, &[0, 0, 0, 60, 0]).await.unwrap();
+    assert_eq!(attempts.pauses(), [1, 2, 3, 61, 2].map(secs));
+}

@@ -1,4 +1,4 @@
-//! Rows 79 to 81 and 118 to 121: what a body contains.
+//! Rows 79 to 81, 118 to 121 and 130: what a body contains.
 
 use steadfast_tests_stamp::under_each_policy;
 
@@ -282,5 +282,42 @@ mod shape_121 {
         assert_eq!(is_send(plain(&Mutex::new(0))).await, 1);
         let call = is_send(fallible(Arc::new(Mutex::new(0))));
         assert_eq!(tried(FAILURES, call).await.unwrap(), 2 + 2 * FAILURES);
+    }
+}
+
+/// A nested async block with a `?` and a `return` of its own.
+#[under_each_policy]
+mod shape_130 {
+    use crate::trial::{Error, attempt, pause, tried};
+
+    #[policies(on_elapsed = 0)]
+    async fn plain(x: Option<u32>) -> u32 {
+        let inner = async {
+            pause().await;
+            let n = x?;
+            if n == 3 {
+                return None;
+            }
+            Some(n + 1)
+        };
+        inner.await.unwrap_or(0)
+    }
+
+    #[policies]
+    async fn fallible(x: &str) -> Result<u32, Error> {
+        let parsed: Result<u32, std::num::ParseIntError> = async { x.parse::<u32>().map(|n| n + 1) }.await;
+        let twice = async move {
+            let n = parsed?;
+            return Ok::<_, std::num::ParseIntError>(n * 2);
+        };
+        attempt().await?;
+        Ok(twice.await.unwrap_or(0))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn behaves() {
+        assert_eq!((plain(Some(1)).await, plain(Some(3)).await, plain(None).await), (2, 0, 0));
+        assert_eq!(tried(FAILURES, fallible("1")).await.unwrap(), 4);
+        assert_eq!(tried(FAILURES, fallible("x")).await.unwrap(), 0);
     }
 }

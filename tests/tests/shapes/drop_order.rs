@@ -1,8 +1,7 @@
 //! In which order a call drops its arguments: when it is done, when it is cancelled, and when it was never polled.
 //!
-//! `bounded` keeps the order of a plain function. `timeout` has to hand a block that owns what it uses to its future,
-//! and `retry` lends each attempt what it uses from a place of its own. So there the arguments that the body uses go
-//! first: under `timeout` in the order in which it first uses them, under `retry` last declared, first dropped.
+//! `bounded` and `retry` keep the order of a plain function. `timeout` has to hand its future a block that owns what
+//! the body uses, so there the arguments that the body uses go first, in the order in which it first uses them.
 
 use std::cell::RefCell;
 use std::pin::pin;

@@ -74,31 +74,31 @@ mod shape_067 {
     use crate::trial::{Error, attempt, pause, tried};
 
     #[policies(on_elapsed = 0)]
-    async fn plain(#[cfg(any())] absent: Absent, #[cfg(all())] x: u32) -> u32 {
+    async fn plain(#[cfg(not(test))] absent: Absent, #[cfg(test)] x: u32) -> u32 {
         pause().await;
         x
     }
 
     #[policies]
     async fn fallible(
-        #[cfg(any())] mut absent: Absent,
-        #[cfg(all())] mut x: Vec<u32>,
-        #[cfg(any())] x: Absent,
+        #[cfg(not(test))] mut absent: Absent,
+        #[cfg(test)] mut x: Vec<u32>,
+        #[cfg(not(test))] x: Absent,
         #[allow(unused_variables)] hint: u32,
     ) -> Result<Vec<u32>, Error> {
-        #[cfg(any())]
+        #[cfg(not(test))]
         absent.push(1);
         x.push(1);
         attempt().await?;
-        #[cfg(any())]
+        #[cfg(not(test))]
         drop(absent);
         Ok(x)
     }
 
     #[policies]
-    async fn read(#[cfg(any())] absent: Absent, #[cfg(all())] x: Vec<u32>) -> Result<usize, Error> {
+    async fn read(#[cfg(not(test))] absent: Absent, #[cfg(test)] x: Vec<u32>) -> Result<usize, Error> {
         attempt().await?;
-        #[cfg(any())]
+        #[cfg(not(test))]
         absent.len();
         Ok(x.len())
     }

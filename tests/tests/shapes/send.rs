@@ -254,7 +254,7 @@ mod shape_111 {
     }
 
     #[policies]
-    async fn with_cfg(#[cfg(all())] x: Cell<u32>) -> Result<u32, Error> {
+    async fn with_cfg(#[cfg(test)] x: Cell<u32>) -> Result<u32, Error> {
         attempt().await?;
         Ok(x.get())
     }

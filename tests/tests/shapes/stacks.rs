@@ -58,33 +58,33 @@ async fn check(call: impl AsyncFn(&mut Vec<Duration>, Instant, usize) -> Result<
     let mut attempts = Vec::new();
     let Err(Error::Policy(error)) = call(&mut attempts, start, 9).await else { panic!("it hangs") };
     assert_eq!(error.kind(), PolicyErrorKind::TimedOut);
-    assert_eq!(start.elapsed(), Duration::from_millis(2750), "the limit of the whole");
+    assert_eq!(start.elapsed(), Duration::from_millis(2250), "the limit of the whole");
     assert_eq!(attempts, [0, 1500].map(Duration::from_millis));
     assert_eq!(ONE.available(), 1);
 }
 
 stacks! {
-    #[timeout(attempt = 1s, total = 2750ms)]
+    #[timeout(attempt = 1s, total = 2250ms)]
     #[retry(on = any, backoff = constant(500ms), jitter = none, idempotent)]
     #[bounded(by = ONE)]
     fn canonical;
 
     #[bounded(by = ONE)]
     #[retry(on = any, backoff = constant(500ms), jitter = none, idempotent)]
-    #[timeout(attempt = 1s, total = 2750ms)]
+    #[timeout(attempt = 1s, total = 2250ms)]
     fn reversed;
 
     #[retry(on = any, backoff = constant(500ms), jitter = none, idempotent)]
     #[bounded(by = ONE)]
-    #[timeout(total = 2750ms, attempt = 1s)]
+    #[timeout(total = 2250ms, attempt = 1s)]
     fn mixed;
 
-    #[::steadfast::timeout(attempt = 1s, total = 2750ms)]
+    #[::steadfast::timeout(attempt = 1s, total = 2250ms)]
     #[steadfast::retry(on = any, backoff = constant(500ms), jitter = none, idempotent)]
     #[bounded(by = ONE)]
     fn by_path;
 
-    #[timeout(attempt = 1s, total = 2750ms)]
+    #[timeout(attempt = 1s, total = 2250ms)]
     #[allow(unused_variables)]
     #[doc = "Between."]
     #[retry(on = any, backoff = constant(500ms), jitter = none, idempotent)]
@@ -93,29 +93,29 @@ stacks! {
     #[must_use]
     fn with_others_between;
 
-    #[timeout(attempt = 1s, total = 2750ms)]
+    #[timeout(attempt = 1s, total = 2250ms)]
     #[tracing::instrument(skip_all)]
     #[retry(on = any, backoff = constant(500ms), jitter = none, idempotent)]
     #[bounded(by = ONE)]
     fn with_a_foreign_macro_between;
 
     #[tracing::instrument(skip_all)]
-    #[timeout(attempt = 1s, total = 2750ms)]
+    #[timeout(attempt = 1s, total = 2250ms)]
     #[retry(on = any, backoff = constant(500ms), jitter = none, idempotent)]
     #[bounded(by = ONE)]
     fn with_a_foreign_macro_above;
 
-    #[cfg_attr(all(), timeout(attempt = 1s, total = 2750ms))]
+    #[cfg_attr(all(), timeout(attempt = 1s, total = 2250ms))]
     #[retry(on = any, backoff = constant(500ms), jitter = none, idempotent)]
     #[bounded(by = ONE)]
     fn configured_above;
 
-    #[timeout(attempt = 1s, total = 2750ms)]
+    #[timeout(attempt = 1s, total = 2250ms)]
     #[cfg_attr(all(), retry(on = any, backoff = constant(500ms), jitter = none, idempotent), bounded(by = ONE))]
     fn configured_below;
 
     #[cfg_attr(any(), timeout(1ms))]
-    #[timeout(attempt = 1s, total = 2750ms)]
+    #[timeout(attempt = 1s, total = 2250ms)]
     #[cfg_attr(any(), bounded(9))]
     #[retry(on = any, backoff = constant(500ms), jitter = none, idempotent)]
     #[bounded(by = ONE)]
@@ -144,7 +144,7 @@ mod under_async_trait {
         #[bounded(by = ONE)]
         #[tracing::instrument(skip_all)]
         #[retry(on = any, backoff = constant(500ms), jitter = none, idempotent)]
-        #[timeout(attempt = 1s, total = 2750ms)]
+        #[timeout(attempt = 1s, total = 2250ms)]
         async fn call(
             &self,
             attempts: &mut Vec<Duration>,

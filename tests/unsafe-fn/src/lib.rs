@@ -44,6 +44,7 @@ async unsafe fn bounded() -> u32 {
 }
 
 #[steadfast::bounded(4)]
+#[rustfmt::skip]
 async unsafe fn one_line() -> u32 {
     unsafe { one() }
 }

@@ -34,6 +34,8 @@ pub(crate) struct Moved {
     /// Whether the parameter itself is moved, and not only one of its fields. A field may well be `Copy`,
     /// which a parameter of a plain number type is too but its owner seldom.
     pub(crate) whole: bool,
+    /// Whether a `move` block or closure takes it: that takes a `&mut` too, which every other use only reborrows.
+    pub(crate) captured: bool,
 }
 
 /// Finds the candidates that `body`, the tokens between a function's braces, visibly moves.
@@ -103,8 +105,8 @@ impl Walker {
         let Some(found) = self.found.get_mut(candidate) else {
             return;
         };
-        if found.is_none_or(|earlier| whole && !earlier.whole) {
-            *found = Some(Moved { candidate, whole });
-        }
+        let captured = self.capturing || found.is_some_and(|earlier| earlier.captured);
+        let whole = whole || found.is_some_and(|earlier| earlier.whole);
+        *found = Some(Moved { candidate, whole, captured });
     }
 }

@@ -46,10 +46,7 @@ pub(super) fn of_signature(function: &Function) -> Vec<Binding> {
                 let whole = matches!(&*typed.pat, Pat::Ident(_));
                 pattern_bindings(&typed.pat, &mut |pattern| {
                     // A copy that is declared `mut` may change, and would carry that into the next attempt.
-                    if pattern.by_ref.is_none()
-                        && (owned != Owned::Copied && owned != Owned::Exclusively
-                            || pattern.mutability.is_some())
-                    {
+                    if pattern.by_ref.is_none() && (owned != Owned::Copied || pattern.mutability.is_some()) {
                         found.push(Binding {
                             name: pattern.ident.clone(),
                             mutable: pattern.mutability,
