@@ -23,11 +23,9 @@
 //! # }
 //! ```
 
-use std::future::poll_fn;
-use std::task::Poll;
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 use crate::ambient;
 
@@ -51,7 +49,10 @@ pub(crate) fn has_passed() -> bool {
 }
 
 /// Pending once the deadline has passed: a task that wakes late starts nothing new after it. Whoever set the deadline ends
-/// the call right after this poll; a caller who polls on outside of that timeout goes on.
+/// the call right after this poll; a call that is kept and polled outside of that timeout goes on, which is why it wakes
+/// itself.
 pub(crate) async fn not_passed() {
-    poll_fn(|_| if has_passed() { Poll::Pending } else { Poll::Ready(()) }).await;
+    while has_passed() {
+        sleep(Duration::from_millis(1)).await;
+    }
 }

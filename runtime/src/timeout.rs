@@ -1,6 +1,6 @@
 //! The timeout that the attribute expands to.
 
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ pin_project! {
     ///
     /// Two things differ from [`tokio::time::timeout`]. The timer is armed only when the future is pending for the first
     /// time, so a call that ends at once never touches the timer wheel. And an enclosing deadline that is not later
-    /// than the own one is left to whoever set it: it fires there, and the outer timeout wins a tie.
+    /// than the own one goes first: the outer timeout wins a tie.
     #[must_use = "futures do nothing unless polled"]
     pub struct Timeout<F> {
         #[pin]
@@ -73,20 +73,28 @@ impl<F: Future> Future for Timeout<F> {
         }
         let Some(own) = *this.deadline else { return Poll::Pending };
         if this.timer.is_none() {
-            if outer.deadline.is_some_and(|outer| outer <= own) {
-                return Poll::Pending;
-            }
             this.timer.set(Some(sleep_until(own)));
         }
-        let timer = this.timer.as_pin_mut().expect("set above");
+        let mut timer = this.timer.as_pin_mut().expect("set above");
         if had_budget && !coop::has_budget_remaining() {
             // The future has used the task's budget up. A timer that needed some too would never be seen to fire.
-            ready!(std::pin::pin!(coop::unconstrained(timer)).poll(cx));
+            ready!(pin!(coop::unconstrained(timer.as_mut())).poll(cx));
         } else {
-            ready!(timer.poll(cx));
+            ready!(timer.as_mut().poll(cx));
+        }
+        if outer.deadline.is_some_and(|outer| outer <= own) {
+            ready!(give_way(timer, cx));
         }
         Poll::Ready(Err(elapsed(this.site, own, *this.limit)))
     }
+}
+
+/// Whoever set the enclosing deadline ends the call right after this poll. The timer goes on all the same: a call that is
+/// kept and polled somewhere else afterwards, as one in a `FuturesUnordered` is, has nothing else that wakes it.
+#[cold]
+fn give_way(mut timer: Pin<&mut Sleep>, cx: &mut Context<'_>) -> Poll<()> {
+    timer.as_mut().reset(Instant::now() + SHORTEST);
+    pin!(coop::unconstrained(timer)).poll(cx)
 }
 
 #[cold]
