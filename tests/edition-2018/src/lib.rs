@@ -79,9 +79,9 @@ async fn timeout(order: Order) -> Result<usize, Error> {
 #[steadfast::retry(on = any)]
 async fn retry((mut list, text): (Vec<u32>, String), tries: &AtomicU32) -> Result<(Vec<u32>, String), Error> {
     list.push(1);
-    let text = text;
+    let taken = text;
     attempt(tries).await?;
-    Ok((list, text))
+    Ok((list, taken))
 }
 
 // The temporaries of the tail live longer than the locals in this edition, so a local has to be looked at before.

@@ -1,7 +1,5 @@
 //! Rows 64 and 100: the policies in a crate of edition 2021, where the body of an `unsafe fn` is unsafe code and the
 //! temporaries of a tail expression live longer than the locals.
-// Row 64 is about it. `unsafe_op_in_unsafe_fn` is only a warning from edition 2024 on.
-#![expect(unsafe_code)]
 #![cfg(test)]
 
 use std::cell::RefCell;
@@ -80,9 +78,9 @@ async fn timeout(order: Order) -> Result<usize, Error> {
 #[steadfast::retry(on = any)]
 async fn retry((mut list, text): (Vec<u32>, String), tries: &AtomicU32) -> Result<(Vec<u32>, String), Error> {
     list.push(1);
-    let text = text;
+    let taken = text;
     attempt(tries).await?;
-    Ok((list, text))
+    Ok((list, taken))
 }
 
 // The temporaries of the tail live longer than the locals in this edition, so a local has to be looked at before.

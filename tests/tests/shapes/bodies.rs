@@ -192,23 +192,28 @@ mod shape_119 {
             }
             0
         };
+        attempt().await?;
+        let mut turns = 0;
         'retry: loop {
             'inner: for m in 0..10 {
-                attempt().await?;
-                if m < n {
+                pause().await;
+                turns += 1;
+                if turns == 1 {
                     continue 'retry;
                 }
-                break 'inner;
+                if m > n {
+                    break 'inner;
+                }
             }
             break 'retry;
         }
-        Ok(n)
+        Ok(turns)
     }
 
     #[tokio::test(start_paused = true)]
     async fn behaves() {
         assert_eq!(plain(2).await, 2);
-        assert_eq!(tried(FAILURES, fallible(1)).await.unwrap(), 0);
+        assert_eq!(tried(FAILURES, fallible(1)).await.unwrap(), 3);
     }
 }
 

@@ -45,7 +45,7 @@ mod shape_127 {
     }
 }
 
-/// `&'a mut T -> &'a mut U`. Under `retry`: ui-tests/retry/fail/borrow_of_argument.rs.
+/// `&'a mut T -> &'a mut U`. Under `retry`: ui-tests/retry/fail/returned_borrow.rs.
 #[under_each_policy]
 mod shape_128 {
     use crate::trial::{Error, attempt, pause, tried};
@@ -105,7 +105,7 @@ mod shape_129 {
     }
 }
 
-/// `&mut self -> &str` through a field that is a `&'a mut String`. Under `retry`: ui-tests/retry/fail/borrow_of_self.rs.
+/// `&mut self -> &str` through a field that is a `&'a mut String`. Under `retry`: ui-tests/retry/fail/returned_borrow.rs.
 #[under_each_policy]
 mod shape_134 {
     use crate::trial::{Error, attempt, pause, tried};

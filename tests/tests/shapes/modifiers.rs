@@ -202,14 +202,15 @@ mod shape_069 {
             Ok(format!("{}{x}", self.n))
         }
 
-        // With `&mut self` it has to be below: ui-tests/retry/fail/self_in_a_move_block.rs.
+        // Above ours it is refused with `&mut self`: the `move` block that it makes would keep `self` for the first
+        // attempt.
         #[policies]
         #[tracing::instrument(skip_all)]
         async fn exclusive_below(&mut self, x: String) -> Result<String, Error> {
             self.n += 1;
-            let x = x;
+            let taken = x;
             attempt().await?;
-            Ok(format!("{}{x}", self.n))
+            Ok(format!("{}{taken}", self.n))
         }
     }
 

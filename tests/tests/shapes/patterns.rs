@@ -16,9 +16,9 @@ mod shape_023 {
     #[policies]
     async fn fallible((mut a, b): (u32, String), (c, _): (String, u32)) -> Result<String, Error> {
         a += 1;
-        let b = b;
+        let taken = b;
         attempt().await?;
-        Ok(format!("{a}{b}{c}"))
+        Ok(format!("{a}{taken}{c}"))
     }
 
     #[tokio::test(start_paused = true)]

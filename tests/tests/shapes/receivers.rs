@@ -80,7 +80,7 @@ mod shape_011 {
     }
 }
 
-/// `&mut self -> &mut T`. Under `retry`: ui-tests/retry/fail/borrow_of_self.rs.
+/// `&mut self -> &mut T`. Under `retry`: ui-tests/retry/fail/returned_borrow.rs.
 #[under_each_policy]
 mod shape_012 {
     use crate::trial::{Error, attempt, pause, tried};
@@ -145,7 +145,7 @@ mod shape_013 {
     }
 }
 
-/// `self` with a field moved out. Under `retry` without `Clone`: ui-tests/retry/fail/consumed_self.rs.
+/// `self` with a field moved out. Under `retry` without `Clone`: ui-tests/retry/fail/consumed_argument.rs.
 #[under_each_policy]
 mod shape_014 {
     use crate::trial::{Error, attempt, pause, tried};

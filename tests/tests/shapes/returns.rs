@@ -101,7 +101,8 @@ mod shape_034 {
     }
 }
 
-/// `-> !`. Under `retry`, and under a `timeout` that has no value to give: ui-tests/*/fail/never.rs.
+/// `-> !`. Under `retry`, and under a `timeout` that has no value to give: ui-tests/retry/fail/signature.rs,
+/// ui-tests/timeout/fail/never_returns.rs.
 #[under_each_policy]
 mod shape_035 {
     use std::cell::Cell;

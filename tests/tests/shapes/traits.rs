@@ -81,9 +81,9 @@ mod shape_057 {
 
         #[policies]
         async fn fallible(&self, suffix: String) -> Result<String, Error> {
-            let suffix = suffix;
+            let taken = suffix;
             attempt().await?;
-            Ok(self.name().to_owned() + &suffix)
+            Ok(self.name().to_owned() + &taken)
         }
 
         #[policies]
@@ -110,7 +110,7 @@ mod shape_057 {
     }
 }
 
-// Row 58, a trait's method without a body, is refused: ui-tests/*/fail/no_body.rs.
+// Row 58, a trait's method without a body, is refused: ui-tests/stack/fail/signature.rs.
 
 /// `Self::CONST` in the body.
 #[under_each_policy]

@@ -75,9 +75,9 @@ mod shape_114 {
         #[policies]
         async fn pattern(&self, (mut a, b): (u32, String), _: u8, list: &[u32]) -> Result<String, Error> {
             a += 1;
-            let b = b;
+            let taken = b;
             attempt().await?;
-            Ok(format!("{a}{b}{}", list.len()))
+            Ok(format!("{a}{taken}{}", list.len()))
         }
 
         #[policies]

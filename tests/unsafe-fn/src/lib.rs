@@ -1,7 +1,6 @@
 //! Rows 63 and 102: `unsafe` functions in edition 2024, where their body is safe code.
 //!
 //! In a crate of its own because the rest of the workspace forbids `unsafe`.
-#![expect(unsafe_code)]
 #![deny(unsafe_op_in_unsafe_fn, unused_unsafe, unused_braces)]
 #![cfg(test)]
 
