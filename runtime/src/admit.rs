@@ -40,16 +40,25 @@ macro_rules! in_time {
 
 /// Waits for a permit.
 #[inline]
-pub async fn admit<'a>(site: &'static Site, bulkhead: &'a Bulkhead) -> Admitted<'a> {
-    if switch::quiet() {
-        if let Some(permit) = bulkhead.try_acquire() {
-            return Admitted { _permit: Some(permit) };
+#[expect(
+    clippy::manual_async_fn,
+    reason = "an `async fn` keeps its arguments twice: this is a part of the user's future"
+)]
+pub fn admit<'a>(
+    site: &'static Site,
+    bulkhead: &'a Bulkhead,
+) -> impl Future<Output = Admitted<'a>> + Send + use<'a> {
+    async move {
+        if switch::quiet() {
+            if let Some(permit) = bulkhead.try_acquire() {
+                return Admitted { _permit: Some(permit) };
+            }
         }
+        let Some(since) = start() else { return Admitted { _permit: None } };
+        let permit = in_time!(bulkhead.acquire().await);
+        admitted(site, since.as_deref());
+        Admitted { _permit: Some(permit) }
     }
-    let Some(observed) = Observed::start(site) else { return Admitted { _permit: None } };
-    let permit = in_time!(bulkhead.acquire().await);
-    observed.admitted();
-    Admitted { _permit: Some(permit) }
 }
 
 /// Waits for a permit as long as `admission` lets it.
@@ -59,8 +68,9 @@ pub async fn admit_or_refuse<'a>(
     bulkhead: &'a Bulkhead,
     admission: &Admission,
 ) -> Result<Admitted<'a>, PolicyError> {
-    let Some(observed) = Observed::start(site) else { return Ok(Admitted { _permit: None }) };
-    let permit = in_time!(observed.or_refused(bulkhead.acquire_with(admission).await)?);
+    let Some(since) = start() else { return Ok(Admitted { _permit: None }) };
+    let permit = in_time!(bulkhead.acquire_with(admission).await.map_err(|error| rejected(site, error))?);
+    admitted(site, since.as_deref());
     Ok(Admitted { _permit: Some(permit) })
 }
 
@@ -71,9 +81,9 @@ pub async fn admit_by_key<'a>(
     bulkhead: &'a KeyedBulkhead,
     key: Fingerprint,
 ) -> AdmittedByKey<'a> {
-    let Some(observed) = Observed::start(site) else { return AdmittedByKey { _permit: None } };
+    let Some(since) = start() else { return AdmittedByKey { _permit: None } };
     let permit = in_time!(bulkhead.acquire_by_fingerprint(key).await);
-    observed.admitted();
+    admitted(site, since.as_deref());
     AdmittedByKey { _permit: Some(permit) }
 }
 
@@ -85,8 +95,11 @@ pub async fn admit_by_key_or_refuse<'a>(
     key: Fingerprint,
     admission: &Admission,
 ) -> Result<AdmittedByKey<'a>, PolicyError> {
-    let Some(observed) = Observed::start(site) else { return Ok(AdmittedByKey { _permit: None }) };
-    let permit = in_time!(observed.or_refused(bulkhead.acquire_with_by_fingerprint(key, admission).await)?);
+    let Some(since) = start() else { return Ok(AdmittedByKey { _permit: None }) };
+    let permit = in_time!(
+        bulkhead.acquire_with_by_fingerprint(key, admission).await.map_err(|error| rejected(site, error))?
+    );
+    admitted(site, since.as_deref());
     Ok(AdmittedByKey { _permit: Some(permit) })
 }
 
@@ -110,40 +123,28 @@ pub fn limit(site: &'static Site, bulkhead: &'static Bulkhead, limit: usize) -> 
     bulkhead
 }
 
-/// `since` is there only while somebody observes.
-struct Observed {
-    site: &'static Site,
-    since: Option<Instant>,
+/// When the wait began, if somebody observes. Boxed, since it would take its place in every future.
+type Since = Option<Box<Instant>>;
+
+/// `None` if `bounded` is to stand aside.
+#[inline]
+fn start() -> Option<Since> {
+    if switch::disabled(PolicyKind::Bounded) {
+        return None;
+    }
+    Some(switch::observed().then(|| Box::new(Instant::now())))
 }
 
-impl Observed {
-    /// `None` if `bounded` is to stand aside.
-    #[inline]
-    fn start(site: &'static Site) -> Option<Self> {
-        if switch::disabled(PolicyKind::Bounded) {
-            return None;
-        }
-        Some(Self { site, since: if switch::observed() { Some(Instant::now()) } else { None } })
+#[inline]
+fn admitted(site: &'static Site, since: Option<&Instant>) {
+    if let Some(since) = since {
+        observe::emit(site, &Event::Admitted { waited: since.elapsed() });
     }
+}
 
-    #[inline]
-    fn admitted(&self) {
-        if let Some(since) = self.since {
-            observe::emit(self.site, &Event::Admitted { waited: since.elapsed() });
-        }
-    }
-
-    fn or_refused<P>(&self, outcome: Result<P, PolicyError>) -> Result<P, PolicyError> {
-        match outcome {
-            Ok(permit) => {
-                self.admitted();
-                Ok(permit)
-            }
-            Err(error) => {
-                let error = error.in_function(self.site.function());
-                observe::emit(self.site, &Event::Rejected { error: &error });
-                Err(error)
-            }
-        }
-    }
+#[cold]
+fn rejected(site: &'static Site, error: PolicyError) -> PolicyError {
+    let error = error.in_function(site.function());
+    observe::emit(site, &Event::Rejected { error: &error });
+    error
 }

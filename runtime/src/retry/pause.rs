@@ -37,14 +37,20 @@ impl<'a> Pause<'a> {
     }
 
     /// Sleeps. Without a delay it still lets other tasks run, so that endless retries starve nobody.
-    pub async fn wait(self) {
-        if self.delay.is_zero() {
-            tokio::task::yield_now().await;
-        } else {
-            sleep_from(self.since, self.delay).await;
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "an `async fn` keeps its arguments twice: this is a part of the user's future"
+    )]
+    pub fn wait(self) -> impl Future<Output = ()> + Send + use<'a> {
+        async move {
+            if self.delay.is_zero() {
+                tokio::task::yield_now().await;
+            } else {
+                sleep_from(self.since, self.delay).await;
+            }
+            deadline::not_passed().await;
+            self.spend();
         }
-        deadline::not_passed().await;
-        self.spend();
     }
 
     /// Sleeps unless `token` is cancelled first; `true` if the next attempt is to be made.
