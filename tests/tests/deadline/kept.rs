@@ -69,3 +69,21 @@ async fn a_call_in_a_pause_goes_on() {
     let served = tokio::time::timeout(secs(60), calls.next()).await.expect("the pause is over");
     assert_eq!(served.expect("one call").unwrap(), 2);
 }
+
+/// The outer one wins the tie, and the call is over all the same.
+#[tokio::test(start_paused = true)]
+async fn a_timeout_that_gave_way_in_a_tie_ends_its_call_later() {
+    #[timeout(1s)]
+    async fn one() -> Result<(), PolicyError> {
+        pending().await
+    }
+
+    let mut calls: FuturesUnordered<_> = [Box::pin(one())].into_iter().collect();
+    let outlived = timed(async {
+        assert!(next(&mut calls).await.is_none(), "the outer one wins");
+        calls.next().await.expect("one call")
+    });
+    let (outcome, took) = tokio::time::timeout(secs(60), outlived).await.expect("its limit is over");
+    assert_eq!(outcome.unwrap_err().function(), "deadline::kept::one");
+    assert!(took <= ms(1_010), "a moment later: {took:?}");
+}
