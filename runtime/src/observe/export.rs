@@ -76,3 +76,105 @@ fn outcome_label(outcome: Outcome) -> &'static str {
         Outcome::Ended => "ended",
     }
 }
+
+#[cfg(all(test, feature = "tracing"))]
+mod traced {
+    use std::fmt::Write as _;
+    use std::sync::{Arc, Mutex};
+
+    use tracing::field::{Field, Visit};
+    use tracing::span::{Attributes, Id, Record};
+    use tracing::{Metadata, Subscriber};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<String>>>);
+
+    struct Text(String);
+
+    impl Visit for Text {
+        fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+            write!(self.0, " {field}={value:?}").expect("a string takes all");
+        }
+    }
+
+    impl Subscriber for Lines {
+        fn enabled(&self, _: &Metadata<'_>) -> bool {
+            true
+        }
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            Id::from_u64(1)
+        }
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+        fn event(&self, event: &tracing::Event<'_>) {
+            let mut text = Text(format!("{} {}", event.metadata().target(), event.metadata().level()));
+            event.record(&mut text);
+            self.0.lock().expect("not poisoned").push(text.0);
+        }
+        fn enter(&self, _: &Id) {}
+        fn exit(&self, _: &Id) {}
+    }
+
+    #[test]
+    fn an_event_says_which_function_and_what() {
+        let lines = Lines::default();
+        tracing::subscriber::with_default(lines.clone(), || {
+            export("shop::charge", &Event::Attempt { attempt: 2 });
+            export("shop::charge", &Event::NestedRetry { outer: "shop::order" });
+        });
+        let lines = lines.0.lock().expect("not poisoned");
+        assert_eq!(lines[0], "steadfast TRACE message=attempt function=\"shop::charge\" attempt=2");
+        assert!(lines[1].starts_with("steadfast WARN message=a retry inside a retry"), "{}", lines[1]);
+        assert!(lines[1].ends_with("outer=\"shop::order\""), "{}", lines[1]);
+    }
+}
+
+#[cfg(all(test, feature = "metrics"))]
+mod measured {
+    use std::collections::BTreeMap;
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    use metrics::{Counter, Gauge, Histogram, Key, KeyName, Metadata, Recorder, SharedString, Unit};
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Counters(Mutex<BTreeMap<String, Arc<AtomicU64>>>);
+
+    impl Recorder for Counters {
+        fn describe_counter(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+        fn describe_gauge(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+        fn describe_histogram(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+        fn register_counter(&self, key: &Key, _: &Metadata<'_>) -> Counter {
+            let labels: Vec<_> =
+                key.labels().map(|label| format!("{}={}", label.key(), label.value())).collect();
+            let name = format!("{} {}", key.name(), labels.join(","));
+            Counter::from_arc(self.0.lock().expect("not poisoned").entry(name).or_default().clone())
+        }
+        fn register_gauge(&self, _: &Key, _: &Metadata<'_>) -> Gauge {
+            Gauge::noop()
+        }
+        fn register_histogram(&self, _: &Key, _: &Metadata<'_>) -> Histogram {
+            Histogram::noop()
+        }
+    }
+
+    #[test]
+    fn calls_and_retries_are_counted_for_each_function() {
+        let counters = Counters::default();
+        metrics::with_local_recorder(&counters, || {
+            export("shop::charge", &Event::Started);
+            export("shop::charge", &Event::Started);
+            let outcome = Outcome::Cancelled;
+            export("shop::charge", &Event::Finished { outcome, elapsed: Duration::from_secs(1) });
+        });
+        let counters = counters.0.lock().expect("not poisoned");
+        let calls = &counters["steadfast_calls_total function=shop::charge"];
+        assert_eq!(calls.load(Ordering::Relaxed), 2);
+        assert_eq!(counters.len(), 1, "what was not asked for is not counted: {:?}", counters.keys());
+    }
+}

@@ -39,12 +39,12 @@ async fn a_call_in_a_queue_keeps_its_place() {
 
     let held = ONE.try_acquire();
     let mut calls: FuturesUnordered<_> = [Box::pin(one())].into_iter().collect();
-    // The permit comes at the very moment at which the limit of this item is over.
+    // The permit comes at the very moment at which the limit of this item is over, and just before it is looked at.
     let release = async {
         sleep(secs(1)).await;
         drop(held);
     };
-    let (none, ()) = futures::join!(next(&mut calls), release);
+    let ((), none) = futures::join!(release, next(&mut calls));
     assert_eq!((none, calls.len()), (None, 1));
     let served = tokio::time::timeout(secs(60), calls.next()).await;
     assert_eq!(served.expect("the permit is free"), Some(0));
