@@ -4,6 +4,7 @@ use std::future::pending;
 use std::io;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use steadfast::observe::{self, Event, Observer, Subscription};
 use steadfast::{Bulkhead, PolicyError, bounded, retry, timeout};
@@ -53,7 +54,12 @@ async fn an_observer_is_told_until_its_subscription_is_dropped() {
     drop(subscription);
     watched_for_a_while().await;
     assert_eq!(count.get(), 3);
-    assert_eq!(Arc::strong_count(&count), 1, "and it is let go");
+    // An event of another test may be on its way through the observers that there were a moment ago.
+    let let_go = (0..1_000).any(|_| {
+        std::thread::sleep(Duration::from_millis(1));
+        Arc::strong_count(&count) == 1
+    });
+    assert!(let_go, "and it is let go");
 }
 
 #[tokio::test(start_paused = true)]
