@@ -6,6 +6,7 @@ mod attribute;
 mod body;
 mod errors;
 mod expand;
+mod must_join;
 mod parse;
 mod shape;
 #[cfg(test)]
@@ -211,6 +212,103 @@ pub fn retry(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn bounded(arguments: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(Kind::Bounded, arguments.into(), item.into()).into()
+}
+
+/// Joins every task that the function spawns, on every path out of it.
+///
+/// `tokio::spawn(..)` in the body starts a task that belongs to the call: when the function returns a value, leaves by
+/// `?` or `return`, panics or is dropped, its tasks have ended before anything after it goes on. A task whose handle is
+/// discarded hands its error to the call, as `?` would; a task's panic becomes the call's panic, once all other tasks
+/// have ended.
+///
+/// `tokio::spawn`, `tokio::task::{spawn, spawn_blocking, spawn_local}` and the same behind `task::` are rewritten, also in
+/// `async` blocks, closures and the arguments of macros that can be read. A bare `spawn(..)` is not: an attribute cannot
+/// see what it is; name it in `spawn_paths`. Nested functions have a contract of their own. The handle is a
+/// `steadfast::TaskHandle<T>`, a future of `Result<T, JoinError>` as tokio's is.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `strict` | a handle that is discarded or never used is an error as well |
+/// | `limit = 8` | at most so many tasks run at once; the others wait for their first poll |
+/// | `grace = 2s` | how long tasks may go on after they were cancelled, before they are aborted; none unless said |
+/// | `timeout = 30s` | then tasks are cancelled, and the call ends once they have ended |
+/// | `cancel = graceful` | cancelled tasks are not aborted but waited for; `abort` unless said |
+/// | `panics = collect` | a panic becomes a `tokio::task::JoinError`, converted by `From` into the function's error |
+/// | `on_error = collect` | a failed task leaves the others alone; also `log`, and `cancel` unless said |
+/// | `spawn_paths(jobs::spawn)` | further functions that spawn as `tokio::spawn` does |
+/// | `scope = g` | the tasks belong to the parameter `g: &steadfast::Scope<E>` and are joined by its owner |
+/// | `map_err = path` | makes the function's error of a `PolicyError` (`timeout`) |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
+///
+/// # Errors
+/// The function's own; the first error of a task whose handle is discarded, converted by `From`; with `timeout` a
+/// `PolicyError` of kind `TimedOut`.
+///
+/// # Cancellation, panics
+/// Dropping the call cancels and aborts its tasks at once, and the nearest living scope around it waits for them; without
+/// one, `steadfast::orphans()` counts them. The body and its arguments are dropped before the tasks are joined, so that a
+/// channel that the body holds is closed by then. Under `panic = "abort"` nothing can be joined after a panic.
+///
+/// # Examples
+/// ```
+/// use std::io;
+/// use steadfast::must_join;
+///
+/// #[must_join(limit = 8)]
+/// async fn sizes(paths: Vec<&'static str>) -> io::Result<u64> {
+///     let mut handles = Vec::new();
+///     for path in paths {
+///         handles.push(tokio::spawn(tokio::fs::metadata(path)));
+///     }
+///     let mut sum = 0;
+///     for handle in handles {
+///         sum += handle.await??.len(); // an error here ends the other tasks first
+///     }
+///     Ok(sum)
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> io::Result<()> {
+/// # assert!(sizes(vec!["Cargo.toml", "src/lib.rs"]).await? > 0);
+/// # Ok(())
+/// # }
+/// ```
+#[proc_macro_attribute]
+pub fn must_join(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(Kind::MustJoin, arguments.into(), item.into()).into()
+}
+
+/// Lets a call that was begun run to its end, even when its caller is dropped.
+///
+/// The body runs in the caller's task. If the call is dropped before it has ended, what is left of it goes on as a task of
+/// its own, which the nearest living scope around the call joins, or [`macro@main`] when the program ends. For the few
+/// steps that must not be torn apart: a payment and its record, two writes that belong together.
+///
+/// The arguments are owned, because they may outlive the caller: `Arc<Self>` instead of `&self`. The call costs one
+/// allocation.
+///
+/// # Cancellation, panics
+/// Dropping a call that was never polled does nothing. A panic of the body passes to the caller while there is one;
+/// afterwards it is told like that of any task. When the runtime itself ends, what is left is dropped.
+///
+/// # Examples
+/// ```
+/// use steadfast::shield;
+///
+/// #[shield]
+/// async fn transfer(from: u64, to: u64) -> u64 {
+///     tokio::task::yield_now().await; // debit
+///     tokio::task::yield_now().await; // credit: happens, whoever has gone away meanwhile
+///     from + to
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// # assert_eq!(transfer(1, 2).await, 3);
+/// # }
+/// ```
+#[proc_macro_attribute]
+pub fn shield(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    attribute::expand(Kind::Shield, arguments.into(), item.into()).into()
 }
 
 /// The same policies on a part of a function.

@@ -8,16 +8,18 @@ use crate::errors::Errors;
 use crate::parse::argument::readable;
 use crate::parse::crate_path::{self, CratePath};
 use crate::parse::entries::Slot;
-use crate::parse::{Bounded, Function, Retry, Timeout};
+use crate::parse::{Bounded, Function, MustJoin, Retry, Shield, Timeout};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Timeout,
     Retry,
     Bounded,
+    Shield,
+    MustJoin,
 }
 
-pub(crate) const KINDS: [Kind; 3] = [Kind::Timeout, Kind::Retry, Kind::Bounded];
+pub(crate) const KINDS: [Kind; 5] = [Kind::Timeout, Kind::Retry, Kind::Bounded, Kind::Shield, Kind::MustJoin];
 
 impl Kind {
     pub(crate) const fn name(self) -> &'static str {
@@ -25,6 +27,8 @@ impl Kind {
             Self::Timeout => "timeout",
             Self::Retry => "retry",
             Self::Bounded => "bounded",
+            Self::Shield => "shield",
+            Self::MustJoin => "must_join",
         }
     }
 }
@@ -34,6 +38,8 @@ pub(crate) struct Stack {
     pub(crate) timeout: Option<Timeout>,
     pub(crate) retry: Option<Retry>,
     pub(crate) bounded: Option<Bounded>,
+    pub(crate) shield: Option<Shield>,
+    pub(crate) must_join: Option<MustJoin>,
     /// All arguments as they were written: a parameter that they name is needed beside the body.
     pub(crate) written: TokenStream,
     /// `crate = "path"` of `apply!`, which stands beside the policies.
@@ -47,6 +53,8 @@ impl Stack {
             Kind::Timeout => self.timeout.is_some(),
             Kind::Retry => self.retry.is_some(),
             Kind::Bounded => self.bounded.is_some(),
+            Kind::Shield => self.shield.is_some(),
+            Kind::MustJoin => self.must_join.is_some(),
         };
         if taken {
             let name = kind.name();
@@ -58,6 +66,8 @@ impl Stack {
             Kind::Timeout => self.timeout = Some(Timeout::parse(at, arguments, errors)),
             Kind::Retry => self.retry = Some(Retry::parse(arguments, errors)),
             Kind::Bounded => self.bounded = Some(Bounded::parse(at, arguments, errors)),
+            Kind::Shield => self.shield = Some(Shield::parse(arguments, errors)),
+            Kind::MustJoin => self.must_join = Some(MustJoin::parse(arguments, errors)),
         }
     }
 
@@ -92,6 +102,7 @@ impl Stack {
         self.timeout.iter_mut().for_each(|timeout| timeout.demote(&names));
         self.retry.iter_mut().for_each(|retry| retry.demote(&names));
         self.bounded.iter_mut().for_each(|bounded| bounded.demote(&names));
+        self.must_join.iter_mut().for_each(|must_join| must_join.demote(&names));
     }
 
     pub(crate) fn crate_path(&self) -> Option<&CratePath> {
@@ -99,6 +110,8 @@ impl Stack {
             self.timeout.as_ref().map(|timeout| &timeout.krate),
             self.retry.as_ref().map(|retry| &retry.krate),
             self.bounded.as_ref().map(|bounded| &bounded.krate),
+            self.shield.as_ref().map(|shield| &shield.krate),
+            self.must_join.as_ref().map(|must_join| &must_join.krate),
         ];
         self.krate.as_ref().or_else(|| slots.into_iter().flatten().find_map(Slot::get))
     }

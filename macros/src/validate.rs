@@ -2,10 +2,13 @@
 
 mod bounded;
 mod function;
+mod must_join;
+mod shield;
 mod retry;
 mod timeout;
 
 pub(crate) use bounded::{ZERO_IDLE, ZERO_KEYS, ZERO_LIMIT, ZERO_WAIT};
+pub(crate) use must_join::ZERO_LIMIT as ZERO_TASKS;
 pub(crate) use retry::{CAP_BELOW_BASE, ZERO_ATTEMPTS, zero};
 pub(crate) use timeout::{ZERO_TIMEOUT, compared_by_compiler};
 
@@ -23,6 +26,9 @@ pub(crate) fn stack(stack: &Stack, errors: &Errors) {
     }
     if let Some(policy) = &stack.bounded {
         bounded::check(policy, errors);
+    }
+    if let Some(policy) = &stack.must_join {
+        must_join::check(policy, errors);
     }
     check_map_err(stack, errors);
 }

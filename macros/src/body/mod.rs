@@ -11,6 +11,8 @@ mod operands;
 mod patterns;
 pub(crate) mod recursion;
 
+pub(crate) use known_macros::is_select;
+
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::Parser;

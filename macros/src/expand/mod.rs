@@ -3,16 +3,19 @@
 //! A layer takes what it wraps and gives the wrapped thing; none of them knows which others there are.
 
 mod bounded;
+mod must_join;
 mod parameters;
 mod retry;
 mod rustdoc;
 mod timeout;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::parse::argument::{Argument, first_span};
 use crate::parse::function::Body;
+use crate::must_join::Target;
+use crate::parse::must_join::Panics;
 use crate::parse::{Bounded, Function};
 use crate::shape::{self, Output, Shape, Tail};
 use crate::stack::Stack;
@@ -21,7 +24,7 @@ pub(crate) use parameters::pattern_bindings;
 
 /// `quote!` for plumbing: its locals cannot meet the user's.
 macro_rules! generated {
-    ($($tokens:tt)*) => { quote_spanned!(Span::mixed_site()=> $($tokens)*) };
+    ($($tokens:tt)*) => { ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*) };
 }
 pub(crate) use generated;
 
@@ -38,6 +41,8 @@ pub(crate) struct Plan<'a> {
     /// Items, then the values that are computed once per call.
     statics: TokenStream,
     values: TokenStream,
+    /// Whether a task can end the call with its own error.
+    task_fails: bool,
 }
 
 /// What a layer wraps.
@@ -82,6 +87,7 @@ pub(crate) fn function(stack: &Stack, item: &Function) -> TokenStream {
         Tail::Block(block) => &block.group,
         _ => group,
     };
+    let (user, task_fails) = joined(stack, user, &output);
     let name = syn::ext::IdentExt::unraw(&item.signature.ident).to_string();
     let private = stack.private();
     let plan = Plan {
@@ -92,6 +98,7 @@ pub(crate) fn function(stack: &Stack, item: &Function) -> TokenStream {
         parameters,
         statics: site(&private, &generated!(::core::concat!(::core::module_path!(), "::", #name))),
         values: TokenStream::new(),
+        task_fails,
         private,
     };
     let inner = Inner::Value { value: generated!(match () { () => #user }), edge: true };
@@ -110,9 +117,21 @@ pub(crate) fn function(stack: &Stack, item: &Function) -> TokenStream {
     let mut head = TokenStream::new();
     item.head_to_tokens(&mut head);
     // The user's own braces: with others the whole item would count as somebody else's, and `dead_code` would be silent.
-    let mut braces = proc_macro2::Group::new(proc_macro2::Delimiter::Brace, body);
+    let mut braces = Group::new(proc_macro2::Delimiter::Brace, body);
     braces.set_span(group.span());
     quote!(#head #braces)
+}
+
+/// The body with its tasks made the call's own, and whether one of them can end the call with its error.
+fn joined(stack: &Stack, body: &Group, output: &Output) -> (Group, bool) {
+    let Some(policy) = &stack.must_join else { return (body.clone(), false) };
+    let private = stack.private();
+    let returned = must_join::returned(output.edge.as_ref());
+    let target = Target::new(policy, &private, Some(&returned));
+    let rewritten = crate::must_join::rewrite(body.stream(), &target);
+    let mut joined = Group::new(body.delimiter(), rewritten.body);
+    joined.set_span(body.span());
+    (joined, rewritten.fails || policy.panics.get() == Some(&Panics::Collect))
 }
 
 /// The item without any layer.
@@ -124,7 +143,7 @@ pub(crate) fn as_written(item: &Function) -> TokenStream {
         Body::Block { inner_attributes, group } => {
             let mut whole: TokenStream = inner_attributes.iter().map(ToTokens::to_token_stream).collect();
             whole.extend(group.stream());
-            let mut braces = proc_macro2::Group::new(group.delimiter(), whole);
+            let mut braces = Group::new(group.delimiter(), whole);
             braces.set_span(group.span());
             braces.to_tokens(&mut tokens);
         }
@@ -143,6 +162,7 @@ pub(crate) fn expression(stack: &Stack, future: &TokenStream) -> TokenStream {
         parameters: Parameters::default(),
         statics: site(&private, &generated!(::core::concat!(::core::module_path!(), ":", ::core::line!()))),
         values: TokenStream::new(),
+        task_fails: false,
         private,
     };
     let body = plan.wrap(Inner::Future(future.clone()));
@@ -162,7 +182,7 @@ fn fits_item(constant: &TokenStream) -> bool {
 }
 
 /// rustc underlines from the first token of a path to its last.
-fn located(private: &TokenStream, function: &TokenStream, start: Span, end: Span) -> TokenStream {
+pub(crate) fn located(private: &TokenStream, function: &TokenStream, start: Span, end: Span) -> TokenStream {
     let mut path: Vec<_> = generated!(#private::#function).into_iter().collect();
     let last = path.len() - 1;
     for (at, token) in path.iter_mut().enumerate() {
@@ -187,7 +207,8 @@ impl Plan<'_> {
     fn wrap(mut self, inner: Inner) -> TokenStream {
         let total = self.stack.total_limit().is_some();
         let retried = self.stack.retry.is_some();
-        let mut inner = inner;
+        let mut inner = self.must_join(inner, self.task_fails);
+        inner = self.shield(inner);
         if self.stack.bounded.is_some() {
             inner = self.bounded(inner);
         }
@@ -215,6 +236,9 @@ impl Plan<'_> {
     /// What tells of the call, from its first to its last event.
     fn call(&self) -> TokenStream {
         let private = &self.private;
+        if self.only_guards() && self.stack.bounded.is_none() {
+            return TokenStream::new();
+        }
         if !self.only_guards() {
             // A refusal inside of a timeout is told from there.
             let told = (self.refuses() && self.stack.retry.is_none()).then(|| generated!(let told = &call;));

@@ -36,6 +36,12 @@ fn stack_text(stack: &Stack) -> String {
     if let Some(bounded) = &stack.bounded {
         layers.push(bounded_text(bounded));
     }
+    if stack.shield.is_some() {
+        layers.push("shielded".to_owned());
+    }
+    if stack.must_join.is_some() {
+        layers.push("joins its tasks".to_owned());
+    }
     layers.join(" → ")
 }
 

@@ -1,5 +1,4 @@
-use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use proc_macro2::TokenStream;
 
 use super::{Inner, Plan, generated};
 use crate::parse::argument::DurationArgument;

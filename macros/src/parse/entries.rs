@@ -31,6 +31,9 @@ pub(crate) trait Arguments {
     /// What other libraries call it, and how it is written here.
     const ELSEWHERE: &'static [(&'static [&'static str], &'static str)];
 
+    /// Stands in front of the message about an unknown argument.
+    const CODE: &'static str = "";
+
     /// Takes `key = <here>`.
     fn value(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()>;
 
@@ -242,11 +245,12 @@ fn misspelt<A: Arguments>(key: &Ident) -> bool {
 pub(crate) fn unknown<A: Arguments>(key: &Ident) -> syn::Error {
     let written = key.unraw().to_string();
     if let Some((_, here)) = A::ELSEWHERE.iter().find(|(names, _)| names.contains(&written.as_str())) {
-        let attribute = A::ATTRIBUTE;
-        let message = format!("`#[{attribute}]` has no argument `{written}`: write `{here}`");
+        let (attribute, code) = (A::ATTRIBUTE, A::CODE);
+        let message = format!("{code}`#[{attribute}]` has no argument `{written}`: write `{here}`");
         return syn::Error::new(key.span(), message);
     }
-    unknown_key(key, &format!("#[{}]", A::ATTRIBUTE), A::KEYS.iter().map(|(name, ..)| *name))
+    let error = unknown_key(key, &format!("#[{}]", A::ATTRIBUTE), A::KEYS.iter().map(|(name, ..)| *name));
+    if A::CODE.is_empty() { error } else { syn::Error::new(key.span(), format!("{}{error}", A::CODE)) }
 }
 
 pub(crate) fn unknown_key<'a>(
@@ -271,4 +275,29 @@ pub(crate) fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
         return Err(input.error("expected a value"));
     }
     input.parse()
+}
+
+/// One of a few words, plain or in quotes.
+pub(super) fn one_of<T: Copy>(input: ParseStream<'_>, key: &str, known: &[(&str, T)]) -> syn::Result<T> {
+    let expr = expression(input)?;
+    let all = || known.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let Some(written) = word(&expr) else {
+        return Err(syn::Error::new_spanned(&expr, format!("`{key}` is one of {}", all())));
+    };
+    known.iter().find(|(name, _)| written == *name).map(|(_, value)| *value).ok_or_else(|| {
+        let near = nearest(&written, known.iter().map(|(name, _)| *name));
+        let message = match near {
+            Some(near) => format!("`{key}` cannot be `{written}`; did you mean `{near}`?"),
+            None => format!("`{key}` cannot be `{written}`; it is one of {}", all()),
+        };
+        syn::Error::new_spanned(&expr, message)
+    })
+}
+
+fn word(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
+        Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
+        _ => None,
+    }
 }

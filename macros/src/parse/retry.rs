@@ -10,7 +10,7 @@ use super::backoff::{self, Backoff};
 use super::budget::{self, Budget};
 use super::condition::{self, Condition};
 use super::crate_path::{self, CratePath};
-use super::entries::{self, Arguments, Form, Slot, expression, unknown_key};
+use super::entries::{self, Arguments, Form, Slot, expression, one_of, unknown_key};
 use crate::errors::Errors;
 
 pub(crate) struct Retry {
@@ -234,26 +234,6 @@ fn jitter(input: ParseStream<'_>) -> syn::Result<Jitter> {
 
 fn nested(input: ParseStream<'_>) -> syn::Result<Nested> {
     one_of(input, "nested", &[("warn", Nested::Warn), ("once", Nested::Once), ("allow", Nested::Allow)])
-}
-
-/// One of a few words.
-fn one_of<T: Copy>(input: ParseStream<'_>, key: &str, known: &[(&str, T)]) -> syn::Result<T> {
-    let expr = expression(input)?;
-    let all = || known.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let Expr::Path(path) = &expr else {
-        return Err(syn::Error::new_spanned(&expr, format!("`{key}` is one of {}", all())));
-    };
-    let Some(written) = path.path.get_ident() else {
-        return Err(syn::Error::new_spanned(&expr, format!("`{key}` is one of {}", all())));
-    };
-    known.iter().find(|(name, _)| written == name).map(|(_, value)| *value).ok_or_else(|| {
-        let near = super::nearest::nearest(&written.to_string(), known.iter().map(|(name, _)| *name));
-        let message = match near {
-            Some(near) => format!("`{key}` cannot be `{written}`; did you mean `{near}`?"),
-            None => format!("`{key}` cannot be `{written}`; it is one of {}", all()),
-        };
-        syn::Error::new_spanned(&expr, message)
-    })
 }
 
 fn names(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {

@@ -2,7 +2,7 @@ use crate::errors::Errors;
 use crate::parse::Bounded;
 
 /// `tokio::sync::Semaphore::MAX_PERMITS` on a 64-bit machine.
-const MAX_PERMITS: u64 = u64::MAX >> 3;
+pub(super) const MAX_PERMITS: u64 = u64::MAX >> 3;
 
 /// Also what the compiler says of a constant.
 pub(crate) const ZERO_LIMIT: &str = "a limit of zero would let nobody in; write at least `#[bounded(1)]`";

@@ -24,6 +24,12 @@ pub(super) fn check(stack: &Stack, item: &Function, errors: &Errors) {
     check_borrow_escapes(stack, item, &shape, errors);
     check_self_captured(stack, item, &shape, errors);
     check_names(stack, item, errors);
+    if stack.shield.is_some() {
+        super::shield::check(stack, item, &shape, errors);
+    }
+    if let Some(policy) = &stack.must_join {
+        super::must_join::check_function(policy, item, &shape, errors);
+    }
 }
 
 fn names(stack: &Stack) -> impl Iterator<Item = &'static str> {
@@ -31,6 +37,8 @@ fn names(stack: &Stack) -> impl Iterator<Item = &'static str> {
         stack.timeout.as_ref().map(|_| "timeout"),
         stack.retry.as_ref().map(|_| "retry"),
         stack.bounded.as_ref().map(|_| "bounded"),
+        stack.shield.as_ref().map(|_| "shield"),
+        stack.must_join.as_ref().map(|_| "must_join"),
     ]
     .into_iter()
     .flatten()
@@ -277,7 +285,7 @@ fn check_names(stack: &Stack, item: &Function, errors: &Errors) {
     }
 }
 
-fn parameter_names(item: &Function) -> Vec<Ident> {
+pub(super) fn parameter_names(item: &Function) -> Vec<Ident> {
     let mut names = Vec::new();
     for argument in &item.signature.inputs {
         match argument {

@@ -108,3 +108,8 @@ pub(super) fn parts(mac: &Macro) -> Vec<Part> {
     grammar::parse(Family::of_macro(mac), &mac.tokens)
         .unwrap_or_else(|_| vec![Part::Opaque(mac.tokens.clone())])
 }
+
+/// Whether the tokens are the branches of a `select!`.
+pub(crate) fn is_select(tokens: &TokenStream) -> bool {
+    grammar::parse(Family::Select, tokens).is_ok()
+}
