@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::errors::Errors;
 use crate::expand;
+use crate::offload;
 use crate::parse::Function;
 use crate::parse::function::Body;
 use crate::stack::{self, Kind, Stack};
@@ -23,6 +24,7 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
     let errors = Errors::new();
     let mut stack = Stack::default();
     stack.add(kind, Span::call_site(), arguments, &errors);
+    function = offload::claim(function, stack.crate_path(), &errors);
     stack.claim(&mut function, &errors);
     stack.demote_generic_constants(&function.signature.generics);
     if is_expanded(&function) {

@@ -3,10 +3,13 @@
 
 mod apply;
 mod attribute;
+mod blocking;
 mod body;
+mod entry;
 mod errors;
 mod expand;
 mod must_join;
+mod offload;
 mod parse;
 mod shape;
 #[cfg(test)]
@@ -309,6 +312,182 @@ pub fn must_join(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn shield(arguments: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(Kind::Shield, arguments.into(), item.into()).into()
+}
+
+/// Runs the program's `async fn main`, and ends it in order.
+///
+/// When the body returns, or the program is asked to stop (Ctrl-C, and `SIGTERM` on Unix), everything that still runs is
+/// cancelled, then waited for during `grace`, then aborted; blocking work is waited for during `blocking_grace`. What does
+/// not end by then is named on the standard error stream, with the place where it was spawned. A second signal ends the
+/// program at once.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `flavor = "current_thread"` | a runtime on this thread; `"multi_thread"` unless said |
+/// | `worker_threads = 4` | how many threads it has; one for each core unless said |
+/// | `start_paused = true` | the clock of tests; only with `"current_thread"` |
+/// | `grace = 10s` | how long tasks may go on after they were cancelled; 10 s unless said |
+/// | `blocking_grace = 5s` | how long blocking work may go on after that; 5 s unless said |
+/// | `signals = none` | leaves signals to the program; `stop` unless said |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
+///
+/// # Exit code
+/// That of the returned value, as for any `main`: 0, 1 for an `Err`, or the `ExitCode` itself. After a signal during which
+/// the body did not return: 128 and the signal's number, as a shell says it.
+///
+/// # Cancellation, panics
+/// A signal cancels [`steadfast::shutdown()`], the token at the root of all scopes; the body goes on until it returns or
+/// `grace` is over, and is dropped then. A panic of the body drains the same way and then goes on.
+///
+/// # Examples
+/// ```no_run
+/// #[steadfast::main(grace = 30s)]
+/// async fn main() -> std::io::Result<()> {
+///     steadfast::detach("cleans up as long as the process lives", async { /* .. */ });
+///     steadfast::shutdown().cancelled().await; // Ctrl-C or SIGTERM
+///     Ok(())
+/// }
+/// ```
+///
+/// [`steadfast::shutdown()`]: https://docs.rs/steadfast/latest/steadfast/fn.shutdown.html
+#[proc_macro_attribute]
+// The harness of tests brings a `main` of its own: rust-lang/rust#62127.
+#[cfg(not(test))]
+pub fn main(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    entry::expand(entry::Entry::Main, arguments.into(), &item.into()).into()
+}
+
+/// Runs an async test on a runtime of its own, with a paused clock, a time limit and a check for leaked tasks.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `start_paused = false` | the real clock; on a single thread the clock is paused unless said, and jumps to the next timer whenever nothing else is to be done |
+/// | `timeout = 60s` | fails the test when it takes longer, by that clock; 60 s unless said. A test that waits for what never comes fails at once, since the clock jumps to its end |
+/// | `leaks = allow` | tasks may outlive the test; `deny` unless said: the test fails and names each with the place where it was spawned |
+/// | `seed = 7` | what jitter and other random choices of this crate begin with; a new one for each run unless said, and told when the test fails |
+/// | `flavor = "multi_thread"`, `worker_threads = 4` | a runtime with several threads and the real clock |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
+///
+/// # Panics
+/// Like any test. After a panic of the body no leaks are told: the panic is the reason.
+///
+/// # Examples
+/// ```no_run
+/// #[steadfast::test]
+/// async fn gives_up_after_a_minute() {
+///     tokio::time::sleep(std::time::Duration::from_secs(59)).await; // takes no time
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    entry::expand(entry::Entry::Test, arguments.into(), &item.into()).into()
+}
+
+/// Runs a plain function on another thread: from outside it is an `async fn`.
+///
+/// For calls that wait where they cannot await (files, a database driver without async, DNS) and, with `pool = "cpu"`, for
+/// calls that compute for longer than a task may without an await.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `pool = "cpu"` | our own threads, as many as there are cores; else tokio's blocking pool (512 threads unless you said otherwise) |
+/// | `limit = 4` | at most so many calls of this function at once, the others wait first come first served; a literal or a constant |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
+///
+/// # What the function sees
+/// It runs with its arguments on another thread, so they are owned, `Send` and `'static`, and so is what it returns: take
+/// `String` for `&str`, and `self: Arc<Self>` or `self` for `&self`. It is in the runtime of its caller
+/// (`tokio::runtime::Handle::current()`), in its `tracing` span, and knows its deadline (`steadfast::deadline`). All
+/// arguments stay with the work until it ends.
+///
+/// # Cancellation and panics
+/// A thread cannot be stopped. A call that is dropped before its work has begun takes the work back; after that the work
+/// runs to its end, and what it returns is dropped. The permit of `limit` goes with the work: it is free again when the
+/// thread is, not when the caller goes away (which is what `#[bounded]` on this function would mean). A panic of the work
+/// goes on in the caller.
+///
+/// # Policies
+/// `#[timeout]`, `#[retry]` and `#[bounded]` go on the same function, above or below, and treat it as the `async fn` that it
+/// is. A timeout ends the wait, not the work.
+///
+/// # Panics
+/// On tokio's pool: outside of a runtime, or if the runtime is shut down before the work begins.
+///
+/// # Examples
+/// ```
+/// use std::{io, path::PathBuf, sync::Arc};
+/// use steadfast::offload;
+///
+/// #[offload(limit = 8)]
+/// fn line_count(path: PathBuf) -> io::Result<usize> {
+///     Ok(std::fs::read_to_string(path)?.lines().count())
+/// }
+///
+/// struct Hasher {
+///     rounds: u32,
+/// }
+///
+/// impl Hasher {
+///     #[offload(pool = "cpu")]
+///     fn hash(self: Arc<Self>, password: String) -> u64 {
+///         (0..self.rounds).flat_map(|_| password.bytes()).fold(7, |hash, byte| hash * 31 % 65_521 + u64::from(byte))
+///     }
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> io::Result<()> {
+/// assert!(line_count("Cargo.toml".into()).await? > 10);
+/// assert!(Arc::new(Hasher { rounds: 100 }).hash("secret".to_owned()).await > 0);
+/// # Ok(())
+/// # }
+/// ```
+#[proc_macro_attribute]
+pub fn offload(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    offload::expand(arguments.into(), item.into()).into()
+}
+
+/// Marks a plain function as one that blocks its thread, for the rules that keep such calls out of asynchronous code.
+///
+/// The function stays exactly as it is. A hidden item beside it carries the mark, also across crates: for a function a type
+/// of the same name, for a method a method.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `inherent` | the function stands in the `impl` of a type; needed where that cannot be seen: on a private method, and on a function without `self` and `Self` |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
+///
+/// Nothing can be added to a trait or to its implementations, so a method there carries no mark that other crates could see.
+///
+/// To run a function on another thread instead, write [`#[offload]`](macro@offload).
+///
+/// # Examples
+/// ```
+/// use steadfast::blocking;
+///
+/// #[blocking]
+/// pub fn load(path: &str) -> std::io::Result<String> {
+///     std::fs::read_to_string(path)
+/// }
+///
+/// struct Database;
+///
+/// impl Database {
+///     #[blocking]
+///     pub fn vacuum(&self) {}
+///
+///     #[blocking(inherent)]
+///     fn compact(&self) {}
+/// }
+/// # Database.vacuum();
+/// # Database.compact();
+/// # assert!(load("Cargo.toml").is_ok());
+/// ```
+#[proc_macro_attribute]
+pub fn blocking(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    blocking::expand(arguments.into(), &item.into()).into()
 }
 
 /// The same policies on a part of a function.

@@ -153,15 +153,19 @@ pub(crate) fn is_done(arguments: &TokenStream) -> bool {
 /// By name, with no path or with the path of this crate: a macro cannot resolve names. One that is imported under
 /// another name reports itself when it finds the body already expanded.
 fn recognised(path: &Path, prefix: Option<&str>) -> Option<Kind> {
-    let last = path.segments.last()?;
-    let kind = KINDS.into_iter().find(|kind| last.ident == kind.name())?;
-    let before = path.segments.iter().rev().nth(1);
-    before
-        .is_none_or(|before| before.ident == "steadfast" || Some(before.ident.to_string().as_str()) == prefix)
-        .then_some(kind)
+    KINDS.into_iter().find(|kind| is_attribute(path, kind.name(), prefix))
 }
 
-fn arguments_of(attribute: &Attribute, errors: &Errors) -> Option<TokenStream> {
+/// Whether the path is that of our attribute of this name.
+pub(crate) fn is_attribute(path: &Path, name: &str, prefix: Option<&str>) -> bool {
+    let mut words = path.segments.iter().rev();
+    words.next().is_some_and(|last| last.ident == name)
+        && words.next().is_none_or(|before| {
+            before.ident == "steadfast" || Some(before.ident.to_string().as_str()) == prefix
+        })
+}
+
+pub(crate) fn arguments_of(attribute: &Attribute, errors: &Errors) -> Option<TokenStream> {
     match &attribute.meta {
         Meta::Path(_) => Some(TokenStream::new()),
         Meta::List(list) => (!is_done(&list.tokens)).then(|| list.tokens.clone()),

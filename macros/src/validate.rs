@@ -3,8 +3,8 @@
 mod bounded;
 mod function;
 mod must_join;
-mod shield;
 mod retry;
+mod shield;
 mod timeout;
 
 pub(crate) use bounded::{ZERO_IDLE, ZERO_KEYS, ZERO_LIMIT, ZERO_WAIT};

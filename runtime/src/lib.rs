@@ -42,6 +42,7 @@ pub mod __private;
 mod admit;
 mod ambient;
 pub mod backoff;
+mod bridge;
 mod budget;
 mod bulkhead;
 pub mod deadline;
@@ -49,8 +50,10 @@ mod error;
 #[cfg(feature = "http")]
 pub mod http;
 mod jitter;
+pub mod managed;
 pub mod observe;
 mod outcome;
+pub mod queue;
 mod retry;
 mod share;
 mod site;
@@ -60,13 +63,16 @@ mod timeout;
 mod transient;
 
 pub use backoff::Backoff;
+pub use bridge::from_sync;
 pub use budget::Budget;
 pub use bulkhead::{Admission, Bulkhead, KeyedBulkhead, KeyedPermit, Permit};
 pub use error::{Executed, PolicyError, PolicyErrorKind};
 pub use jitter::Jitter;
+pub use managed::Managed;
 pub use observe::PolicyKind;
+pub use queue::{Item, LifoQueue, PriorityQueue, Queue};
 pub use retry::Retrying;
-pub use steadfast_macros::{Transient, apply, bounded, retry, timeout};
+pub use steadfast_macros::{Transient, apply, blocking, bounded, offload, retry, timeout};
 pub use transient::Transient;
 
 #[cfg(doctest)]

@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::process::Command;
 
-const FOLDERS: [&str; 6] = ["timeout", "retry", "bounded", "stack", "apply", "transient"];
+const FOLDERS: &[&str] =
+    &["timeout", "retry", "bounded", "stack", "apply", "transient", "offload", "blocking"];
 
 /// The release of rustc that wrote the `.stderr` files.
 const BLESSED_WITH: &str = "1.95";

@@ -12,9 +12,9 @@ mod timeout;
 use proc_macro2::{Group, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use crate::must_join::Target;
 use crate::parse::argument::{Argument, first_span};
 use crate::parse::function::Body;
-use crate::must_join::Target;
 use crate::parse::must_join::Panics;
 use crate::parse::{Bounded, Function};
 use crate::shape::{self, Output, Shape, Tail};

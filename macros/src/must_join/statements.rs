@@ -102,7 +102,7 @@ impl Rewriter<'_> {
                     self.handles(&group.stream().into_iter().collect::<Vec<_>>(), names);
                 }
                 TokenTree::Ident(word) if word == "let" => {
-                    names.extend(self.bound(&tokens[at..]).map(|(name, _)| name))
+                    names.extend(self.bound(&tokens[at..]).map(|(name, _)| name));
                 }
                 _ => {}
             }

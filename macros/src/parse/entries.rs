@@ -278,7 +278,7 @@ pub(crate) fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
 }
 
 /// One of a few words, plain or in quotes.
-pub(super) fn one_of<T: Copy>(input: ParseStream<'_>, key: &str, known: &[(&str, T)]) -> syn::Result<T> {
+pub(crate) fn one_of<T: Copy>(input: ParseStream<'_>, key: &str, known: &[(&str, T)]) -> syn::Result<T> {
     let expr = expression(input)?;
     let all = || known.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let Some(written) = word(&expr) else {

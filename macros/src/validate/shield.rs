@@ -47,19 +47,20 @@ fn is_borrowed(tokens: TokenStream) -> bool {
             {
                 return false;
             }
-            TokenTree::Punct(sign) if sign.as_char() == '&' => {
-                if !matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '\'') {
-                    return true;
-                }
-            }
-            TokenTree::Punct(sign) if sign.as_char() == '\'' => {
-                if !matches!(tokens.next(), Some(TokenTree::Ident(name)) if name == "static") {
-                    return true;
-                }
-            }
+            // `&'static T` is told by its lifetime.
+            TokenTree::Punct(sign) if sign.as_char() == '&' && !is_quote(tokens.peek()) => return true,
+            TokenTree::Punct(sign) if sign.as_char() == '\'' && !is_static(tokens.peek()) => return true,
             TokenTree::Group(group) if is_borrowed(group.stream()) => return true,
             _ => {}
         }
     }
     false
+}
+
+fn is_quote(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Punct(sign)) if sign.as_char() == '\'')
+}
+
+fn is_static(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Ident(name)) if name == "static")
 }

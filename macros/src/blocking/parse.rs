@@ -1,0 +1,49 @@
+//! `#[blocking(inherent)]`
+
+use proc_macro2::{Ident, TokenStream};
+use syn::parse::ParseStream;
+
+use crate::errors::Errors;
+use crate::parse::crate_path::{self, CratePath};
+use crate::parse::entries::{self, Arguments, Form, Slot, expression};
+
+#[derive(Default)]
+pub(super) struct Settings {
+    inherent: Slot<()>,
+    pub(super) krate: Slot<CratePath>,
+}
+
+impl Settings {
+    pub(super) fn parse(arguments: TokenStream, errors: &Errors) -> Self {
+        let mut settings = Self::default();
+        entries::parse(&mut settings, arguments, errors);
+        settings
+    }
+
+    /// Whether it was said that the function belongs to an `impl` of a type, and not of a trait.
+    pub(super) fn is_inherent(&self) -> bool {
+        self.inherent.is_set()
+    }
+}
+
+impl Arguments for Settings {
+    const ATTRIBUTE: &'static str = "blocking";
+    const KEYS: &'static [(&'static str, Form, &'static str)] =
+        &[("inherent", Form::Flag, "inherent"), ("crate", Form::Value, "crate = \"path\"")];
+    const ELSEWHERE: &'static [(&'static [&'static str], &'static str)] = &[];
+
+    fn value(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()> {
+        self.krate.set(key, crate_path::parse(input)?, errors);
+        Ok(())
+    }
+
+    fn flag(&mut self, key: &Ident, errors: &Errors) -> syn::Result<()> {
+        self.inherent.set(key, (), errors);
+        Ok(())
+    }
+
+    fn positional(&mut self, input: ParseStream<'_>, _errors: &Errors) -> syn::Result<()> {
+        let message = "`#[blocking]` only marks a function, and takes nothing but `inherent` and `crate`\nhelp: to run it on another thread, write `#[offload]`";
+        Err(syn::Error::new_spanned(expression(input)?, message))
+    }
+}

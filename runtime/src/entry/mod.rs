@@ -1,0 +1,15 @@
+//! What `#[main]` and `#[test]` run a function on.
+
+#[cfg(feature = "main")]
+mod main;
+#[cfg(feature = "main")]
+mod report;
+#[cfg(feature = "main")]
+mod signal;
+#[cfg(feature = "test")]
+mod test;
+
+#[cfg(feature = "main")]
+pub use main::Main;
+#[cfg(feature = "test")]
+pub use test::Test;

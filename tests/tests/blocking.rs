@@ -1,0 +1,138 @@
+//! `#[blocking]`: the function stays as it is, and its mark is found by whoever can name it.
+#![deny(warnings, clippy::pedantic)]
+
+use std::sync::Arc;
+
+use steadfast::__private::{BlockingMarker, Blocks};
+use steadfast::blocking;
+
+mod files {
+    use steadfast::blocking;
+
+    /// Loads.
+    #[blocking]
+    #[must_use]
+    pub(crate) fn load(name: &str) -> usize {
+        name.len()
+    }
+
+    #[blocking]
+    pub(crate) fn generic<T: AsRef<str>>(name: T) -> usize {
+        inner(name.as_ref())
+    }
+
+    #[blocking]
+    fn inner(name: &str) -> usize {
+        name.len()
+    }
+
+    #[blocking]
+    pub(crate) const fn r#type() -> u8 {
+        7
+    }
+}
+
+use files::{generic, load, r#type};
+
+fn is_marked<T: BlockingMarker>() {}
+
+#[test]
+fn a_function_is_unchanged_and_its_twin_is_imported_with_it() {
+    const SEVEN: u8 = r#type();
+    assert_eq!((load("abc"), generic("ab"), SEVEN), (3, 2, 7));
+    is_marked::<load>();
+    is_marked::<generic>();
+    is_marked::<r#type>();
+}
+
+#[blocking]
+#[cfg(not(any()))]
+fn on_this_platform() -> u8 {
+    1
+}
+
+#[blocking]
+#[cfg(any())]
+fn on_this_platform() -> u8 {
+    2
+}
+
+#[test]
+fn a_function_may_be_written_once_for_each_platform() {
+    assert_eq!(on_this_platform(), 1);
+    is_marked::<on_this_platform>();
+}
+
+#[test]
+fn a_function_inside_of_a_body_is_marked_too() {
+    #[blocking]
+    fn nested() {}
+    nested();
+    is_marked::<nested>();
+}
+
+struct Database(u8);
+
+impl Database {
+    #[blocking(inherent)]
+    fn open(size: u8) -> Database {
+        Database(size)
+    }
+
+    #[blocking]
+    pub(crate) fn own() -> Self {
+        Self(1)
+    }
+
+    #[blocking]
+    pub(crate) fn vacuum(&self) -> u8 {
+        self.0
+    }
+
+    #[blocking]
+    pub(crate) fn close(self: Arc<Self>) {
+        drop(self);
+    }
+
+    #[blocking(inherent)]
+    fn compact(&mut self, to: u8) {
+        self.0 = to;
+    }
+
+    #[blocking]
+    fn private(&self) -> u8 {
+        self.0
+    }
+}
+
+trait Load {
+    #[blocking]
+    fn load(&self) -> u8;
+
+    #[blocking]
+    fn twice(&self) -> u8 {
+        self.load() * 2
+    }
+}
+
+impl Load for Database {
+    #[blocking]
+    fn load(&self) -> u8 {
+        self.0
+    }
+}
+
+#[test]
+fn methods_have_a_method_as_their_mark() {
+    let mut database = Database::open(3);
+    database.compact(2);
+    assert_eq!((database.vacuum(), database.private(), database.twice()), (2, 2, 4));
+    let _: [Blocks; 4] = [
+        database.__blocking_query_vacuum(),
+        database.__blocking_query_compact(),
+        database.__blocking_query_close(),
+        Database::__blocking_query_open(),
+    ];
+    let _: Blocks = Database::__blocking_query_own();
+    Arc::new(Database::own()).close();
+}

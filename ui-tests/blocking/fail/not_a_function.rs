@@ -1,0 +1,9 @@
+use steadfast::blocking;
+
+#[blocking]
+struct Store;
+
+#[blocking]
+impl Store {}
+
+fn main() {}

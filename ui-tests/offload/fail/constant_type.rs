@@ -1,0 +1,8 @@
+use steadfast::offload;
+
+const TEXT: &str = "4";
+
+#[offload(limit = TEXT)]
+fn load() {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use steadfast::offload;
+
+#[offload]
+struct Store;
+
+#[offload]
+impl Store {}
+
+fn main() {
+    #[offload]
+    let _ = 1;
+}

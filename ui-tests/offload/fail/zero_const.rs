@@ -1,0 +1,8 @@
+use steadfast::offload;
+
+const NONE: usize = 0;
+
+#[offload(limit = NONE)]
+fn load() {}
+
+fn main() {}
