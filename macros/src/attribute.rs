@@ -9,6 +9,7 @@ use crate::offload;
 use crate::parse::Function;
 use crate::parse::function::Body;
 use crate::stack::{self, Kind, Stack};
+use crate::stream;
 use crate::validate;
 
 /// Expands the attribute of this kind, together with those that stand below it. Whatever is wrong, the item comes out
@@ -21,10 +22,16 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
         Ok(function) => function,
         Err(_) => return not_a_function(kind, &item),
     };
+    if function.attributes.iter().any(|attribute| stack::is_attribute(attribute.path(), "stream", None)) {
+        let error = syn::Error::new(Span::call_site(), stream::on_a_stream(kind.name())).to_compile_error();
+        return quote!(#error #item);
+    }
     let errors = Errors::new();
     let mut stack = Stack::default();
     stack.add(kind, Span::call_site(), arguments, &errors);
+    let before = errors.len();
     function = offload::claim(function, stack.crate_path(), &errors);
+    let is_whole = errors.len() == before;
     stack.claim(&mut function, &errors);
     stack.demote_generic_constants(&function.signature.generics);
     if is_expanded(&function) {
@@ -37,7 +44,10 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
         );
     }
     validate::stack(&stack, &errors);
-    validate::on_function(&stack, &function, &errors);
+    // What a mistake in `#[offload]` has left of the function is not the user's.
+    if is_whole {
+        validate::on_function(&stack, &function, &errors);
+    }
     if errors.is_empty() {
         let expanded = expand::function(&stack, &function);
         // Nothing was found, so this only tells the collector that it was asked.

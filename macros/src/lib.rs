@@ -15,6 +15,7 @@ mod shape;
 #[cfg(test)]
 mod snapshots;
 mod stack;
+mod stream;
 mod transient;
 mod validate;
 
@@ -401,7 +402,8 @@ pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// It runs with its arguments on another thread, so they are owned, `Send` and `'static`, and so is what it returns: take
 /// `String` for `&str`, and `self: Arc<Self>` or `self` for `&self`. It is in the runtime of its caller
 /// (`tokio::runtime::Handle::current()`), in its `tracing` span, and knows its deadline (`steadfast::deadline`). All
-/// arguments stay with the work until it ends.
+/// arguments stay with the work until it ends. The function is asynchronous for its own body too: a recursion goes into an
+/// inner function.
 ///
 /// # Cancellation and panics
 /// A thread cannot be stopped. A call that is dropped before its work has begun takes the work back; after that the work
@@ -488,6 +490,60 @@ pub fn offload(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn blocking(arguments: TokenStream, item: TokenStream) -> TokenStream {
     blocking::expand(arguments.into(), &item.into()).into()
+}
+
+/// Makes a stream of an `async fn` that yields: `yield_!(item)` gives the next item and waits until somebody asks for more.
+///
+/// The function's return type is that of the items; from outside it returns an `impl Stream` of them. The body starts when
+/// the stream is first polled, and the stream ends with it. With items that are a `Result`, `?` on an error gives that error
+/// as the last item. This is what `gen` functions are to mean (RFC 3513).
+///
+/// Needs the feature `stream`. The stream is that of the crate `async-stream-lite`; to walk over it, take `StreamExt` from
+/// `tokio-stream` or `futures`.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `guards = allow` | yields while a lock is held are meant |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
+///
+/// # Where it cannot yield
+/// Between two items a stream may stand still for any time, or for ever. So `yield_!` is a compile error inside of a `scope`
+/// (its tasks would run on), a `timeout` or a policy (the time would run on), and while a variable holds what `.lock()` or
+/// `.enter()` gave (PEP 789 tells the story). It is one in closures, `async` blocks and items, whose code is not the stream's
+/// own. In a macro such as `tokio::select!` it stands in the handler. What hides behind a function or a type is not seen.
+///
+/// # Cancellation and panics
+/// A stream that is dropped drops its body at the `yield_!` or the await where it stands; keep what has to be closed
+/// asynchronously in a `Managed`. A panic of the body passes through to whoever polls.
+///
+/// # Examples
+/// ```
+/// use std::io;
+/// use steadfast::{Stream, stream};
+///
+/// #[stream]
+/// async fn lines(path: &str) -> io::Result<String> {
+///     let text = tokio::fs::read_to_string(path).await?;
+///     for line in text.lines() {
+///         yield_!(Ok(line.to_owned()));
+///     }
+/// }
+///
+/// async fn first(lines: impl Stream<Item = io::Result<String>>) -> Option<io::Result<String>> {
+///     let mut lines = std::pin::pin!(lines);
+///     std::future::poll_fn(|cx| lines.as_mut().poll_next(cx)).await
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> io::Result<()> {
+/// assert_eq!(first(lines("Cargo.toml")).await.unwrap()?, "[package]");
+/// assert!(first(lines("no such file")).await.unwrap().is_err());
+/// # Ok(())
+/// # }
+/// ```
+#[proc_macro_attribute]
+pub fn stream(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    stream::expand(arguments.into(), &item.into()).into()
 }
 
 /// The same policies on a part of a function.

@@ -34,6 +34,7 @@
 //! - `tracing`: every event, with the target `steadfast`.
 //! - `metrics`: counters and histograms through the `metrics` facade.
 //! - `http`: reads `Retry-After` headers.
+//! - `stream`: functions that yield, as streams.
 #![forbid(unsafe_code)]
 
 #[doc(hidden)]
@@ -55,11 +56,16 @@ pub mod observe;
 mod outcome;
 pub mod queue;
 mod retry;
+pub mod scope;
 mod share;
+mod shield;
 mod site;
+#[cfg(feature = "stream")]
+mod stream;
 mod switch;
 pub mod testing;
 mod timeout;
+mod tracker;
 mod transient;
 
 pub use backoff::Backoff;
@@ -72,7 +78,13 @@ pub use managed::Managed;
 pub use observe::PolicyKind;
 pub use queue::{Item, LifoQueue, PriorityQueue, Queue};
 pub use retry::Retrying;
+pub use scope::{BoundedScope, GroupError, Scope, TaskFailure, TaskHandle, scope};
 pub use steadfast_macros::{Transient, apply, blocking, bounded, offload, retry, timeout};
+#[cfg(feature = "stream")]
+pub use futures_core::Stream;
+#[cfg(feature = "stream")]
+pub use steadfast_macros::stream;
+pub use tracker::{TaskInfo, TaskState, detach, orphans, shutdown, tasks, track_tasks};
 pub use transient::Transient;
 
 #[cfg(doctest)]

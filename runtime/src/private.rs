@@ -3,6 +3,10 @@
 pub use core;
 pub use core::time::Duration;
 
+#[cfg(feature = "stream")]
+pub use async_stream_lite::async_stream;
+#[cfg(feature = "stream")]
+pub use futures_core::Stream;
 pub use tokio_util::sync::CancellationToken;
 
 pub use crate::admit::{
@@ -23,7 +27,12 @@ pub use crate::retry::{
     Attempt, Nested, Pause, Retry, RetryPolicy, Verdict, attempt, attempt_blocking, classify_transient,
     describe_value, hint, holds, keep_always, keep_last,
 };
+pub use crate::scope::must_join;
 pub use crate::share::{Share, share_budget, share_bulkhead};
+pub use crate::shield::{Shield, shield};
 pub use crate::site::Site;
+#[cfg(feature = "stream")]
+pub use crate::stream::StreamItem;
 pub use crate::timeout::{Timeout, timeout};
+pub use crate::tracker::{Living, Root, Rooted};
 pub use crate::transient::{RetryAfter, Transient};

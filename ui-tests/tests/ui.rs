@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 const FOLDERS: &[&str] =
-    &["timeout", "retry", "bounded", "stack", "apply", "transient", "offload", "blocking"];
+    &["timeout", "retry", "bounded", "stack", "apply", "transient", "offload", "blocking", "stream"];
 
 /// The release of rustc that wrote the `.stderr` files.
 const BLESSED_WITH: &str = "1.95";

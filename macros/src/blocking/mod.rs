@@ -75,34 +75,26 @@ fn twin(settings: &Settings, item: &Function) -> TokenStream {
         item.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
     let in_impl = item.is_method() || mentions_self_type(item);
     if !in_impl && !settings.is_inherent() {
-        let allow = generated! {
-            #[allow(
-                dead_code,
-                non_camel_case_types,
-                unreachable_pub,
-                missing_debug_implementations,
-                missing_copy_implementations
-            )]
-        };
+        // Of this crate's making, so that no lint looks at it. By name it is found wherever the function is.
+        let mut twin = name.clone();
+        twin.set_span(Span::mixed_site().located_at(name.span()));
         return generated! {
             #(#cfgs)*
             #[doc(hidden)]
-            #allow
-            #visibility struct #name {}
+            #visibility struct #twin {}
             #(#cfgs)*
-            impl #private::BlockingMarker for #name {}
+            impl #private::BlockingMarker for #twin {}
         };
     }
     // Without a visibility it may belong to a trait, where nothing can be added.
     if !item.is_public() && !settings.is_inherent() {
         return TokenStream::new();
     }
-    let query = format_ident!("__blocking_query_{}", name.unraw(), span = Span::call_site());
+    let query = format_ident!("__blocking_query_{}", name.unraw(), span = Span::mixed_site());
     let receiver = item.is_method().then(|| generated!(&self));
     generated! {
         #(#cfgs)*
         #[doc(hidden)]
-        #[allow(dead_code, unreachable_pub, clippy::must_use_candidate, clippy::unused_self)]
         #visibility fn #query(#receiver) -> #private::Blocks {
             #private::Blocks
         }

@@ -30,7 +30,8 @@ impl Arguments for Settings {
     const ATTRIBUTE: &'static str = "blocking";
     const KEYS: &'static [(&'static str, Form, &'static str)] =
         &[("inherent", Form::Flag, "inherent"), ("crate", Form::Value, "crate = \"path\"")];
-    const ELSEWHERE: &'static [(&'static [&'static str], &'static str)] = &[];
+    const ELSEWHERE: &'static [(&'static [&'static str], &'static str)] =
+        &[(&["pool"], "#[offload(pool = \"cpu\")]"), (&["limit"], "#[offload(limit = 4)]")];
 
     fn value(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()> {
         self.krate.set(key, crate_path::parse(input)?, errors);

@@ -3,6 +3,7 @@
 //! A layer takes what it wraps and gives the wrapped thing; none of them knows which others there are.
 
 mod bounded;
+mod captured;
 mod must_join;
 mod parameters;
 mod retry;
@@ -19,6 +20,7 @@ use crate::parse::must_join::Panics;
 use crate::parse::{Bounded, Function};
 use crate::shape::{self, Output, Shape, Tail};
 use crate::stack::Stack;
+pub(crate) use captured::captured;
 use parameters::Parameters;
 pub(crate) use parameters::pattern_bindings;
 

@@ -1,11 +1,11 @@
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+use syn::Token;
 use syn::ext::IdentExt;
-use syn::{FnArg, Pat, Token};
 
 use super::parse::{Pool, Settings};
 use super::validate::ZERO_LIMIT;
-use crate::expand::{generated, pattern_bindings};
+use crate::expand::{captured, generated, located};
 use crate::parse::Function;
 use crate::parse::argument::first_span;
 use crate::parse::crate_path;
@@ -43,8 +43,13 @@ pub(super) fn function(settings: &Settings, item: &Function) -> TokenStream {
         }
         _ => TokenStream::new(),
     };
-    let at = Span::mixed_site().located_at(output.span);
-    let offload = quote_spanned!(at=> #private::offload);
+    let offload = located(&private, &generated!(offload), output.span, output.span);
+    // What cannot go to another thread is one of the arguments.
+    let arguments = Span::mixed_site().located_at(item.signature.paren_token.span.join());
+    let (define, work) = (quote_spanned!(arguments=> let work = move ||), quote_spanned!(arguments=> work));
+    // What it cannot return is said at the return type, and once: at one and the same place rustc drops a second message.
+    let returned = Span::mixed_site().located_at(output.span);
+    let call = quote_spanned!(returned=> #offload(&__STEADFAST_OFFLOAD, #work).await);
     item.signature.asyncness = Some(Token![async](item.signature.fn_token.span));
     for attribute in inner_attributes {
         let mut outer = attribute.clone();
@@ -55,11 +60,11 @@ pub(super) fn function(settings: &Settings, item: &Function) -> TokenStream {
     item.head_to_tokens(&mut head);
     let body = generated! {
         #place
-        let work = move || #returns {
+        #define #returns {
             #captured
             match () { () => #group }
         };
-        #offload(&__STEADFAST_OFFLOAD, work).await
+        #call
     };
     // The user's own braces: with others the whole item would count as somebody else's, and `dead_code` would be silent.
     let mut braces = proc_macro2::Group::new(proc_macro2::Delimiter::Brace, body);
@@ -79,46 +84,15 @@ fn place(settings: &Settings, item: &Function, private: &TokenStream) -> TokenSt
         Some(limit) => {
             let written = &limit.written;
             let span = Span::mixed_site().located_at(first_span(written));
-            let check = limit
-                .is_constant()
-                .then(|| quote_spanned!(span=> const _: () = ::core::assert!((#written) > 0, #ZERO_LIMIT);));
-            (check, generated!(#private::Offload::limited(#name, #pool, #written)))
+            let check = quote_spanned! {span=>
+                const __STEADFAST_LIMIT: usize = #written;
+                const _: () = ::core::assert!(__STEADFAST_LIMIT > 0, #ZERO_LIMIT);
+            };
+            (Some(check), generated!(#private::Offload::limited(#name, #pool, __STEADFAST_LIMIT)))
         }
     };
     generated! {
         #check
         static __STEADFAST_OFFLOAD: #private::Offload = #value;
     }
-}
-
-/// Makes the work take every argument whole, also one that the body does not name: what it holds, a permit or a lock, is
-/// held until the work ends.
-fn captured(item: &mut Function) -> TokenStream {
-    let mut captured = TokenStream::new();
-    for (at, argument) in item.signature.inputs.iter_mut().enumerate() {
-        match argument {
-            FnArg::Receiver(receiver) => {
-                let name = Ident::new("self", receiver.self_token.span);
-                captured.extend(generated!(let _ = &#name;));
-            }
-            FnArg::Typed(typed) => {
-                if let Pat::Wild(wild) = &*typed.pat {
-                    let span = Span::mixed_site().located_at(wild.underscore_token.span);
-                    let name = format_ident!("_argument_{at}", span = span);
-                    *typed.pat = syn::parse_quote!(#name);
-                }
-                let cfgs = typed.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-                let cfgs: Vec<_> = cfgs.collect();
-                pattern_bindings(&typed.pat, &mut |binding| {
-                    let name = &binding.ident;
-                    captured.extend(generated! {
-                        #(#cfgs)*
-                        #[allow(clippy::used_underscore_binding)]
-                        let _ = &#name;
-                    });
-                });
-            }
-        }
-    }
-    captured
 }

@@ -4,7 +4,6 @@ use syn::{FnArg, ReceiverKind, ReturnType, Token, Type};
 
 use super::borrowed;
 use super::parse::Settings;
-use crate::body::recursion;
 use crate::errors::Errors;
 use crate::parse::Function;
 use crate::parse::function::Body;
@@ -33,15 +32,6 @@ pub(super) fn check(settings: &Settings, item: &Function, errors: &Errors) {
     }
     check_arguments(item, errors);
     check_return(item, errors);
-    if let Some(span) = recursion::direct_call(&shape.body, &item.signature, item.is_public()) {
-        let name = &item.signature.ident;
-        errors.at_span(
-            span,
-            format!(
-                "`{name}` is asynchronous from outside, so its body cannot call it as the plain function that it was\nhelp: move the recursion to a function without `#[offload]`, and call that one here"
-            ),
-        );
-    }
 }
 
 fn check_limit(settings: &Settings, errors: &Errors) {
@@ -132,6 +122,8 @@ fn check_return(item: &Function, errors: &Errors) {
 /// For the callers of a function with a mistake: they await it.
 pub(super) fn as_async(item: &Function) -> Function {
     let mut item = item.clone();
+    // Told already: what the other attribute says about an `async fn` would be about nothing that the user wrote.
+    item.attributes.retain(|attribute| !stack::is_attribute(attribute.path(), "blocking", None));
     let signature = &mut item.signature;
     let returns_future = match &signature.output {
         ReturnType::Default => false,

@@ -1,19 +1,24 @@
 //! What `#[offload]` expands to: a call that runs elsewhere, and is waited for.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
+use std::sync::Arc;
 
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::cpu;
-use crate::ambient::{self, Entered};
+use crate::ambient::{self, Ambient, Entered};
 use crate::bulkhead::Bulkhead;
+use crate::scope::{Captured, Core, Label};
+use crate::tracker::current;
+use crate::tracker::hold::Hold;
 
 /// Where the calls of one function run, and how many at once.
 #[derive(Debug)]
 pub struct Offload {
     function: &'static str,
+    location: &'static Location<'static>,
     pool: Pool,
     limit: Option<Bulkhead>,
 }
@@ -30,14 +35,16 @@ pub enum Pool {
 impl Offload {
     /// Any number of calls.
     #[must_use]
+    #[track_caller]
     pub const fn new(function: &'static str, pool: Pool) -> Self {
-        Self { function, pool, limit: None }
+        Self { function, location: Location::caller(), pool, limit: None }
     }
 
     /// At most so many calls at once; the others wait in line.
     #[must_use]
+    #[track_caller]
     pub const fn limited(function: &'static str, pool: Pool, limit: usize) -> Self {
-        Self { function, pool, limit: Some(Bulkhead::fixed(limit)) }
+        Self { function, location: Location::caller(), pool, limit: Some(Bulkhead::fixed(limit)) }
     }
 }
 
@@ -58,19 +65,64 @@ where
         Some(limit) => Some(limit.acquire().await),
         None => None,
     };
-    let ambient = ambient::current();
-    #[cfg(feature = "tracing")]
-    let span = tracing::Span::current();
+    let around = Around::now(at);
     let work = move || {
-        let _permit = permit;
-        let _entered = Entered::new(ambient);
-        #[cfg(feature = "tracing")]
-        let _in_span = span.entered();
-        work()
+        // Given back in this order, and before anybody hears of the end.
+        around.run(|| {
+            let _permit = permit;
+            work()
+        })
     };
     match at.pool {
         Pool::Blocking => on_blocking_pool(at, work).await,
         Pool::Cpu => on_cpu_pool(work).await,
+    }
+}
+
+/// What is around the caller, and goes with the work: who waits for it, and what it sees of its surroundings.
+struct Around {
+    hold: Option<Hold>,
+    scope: Option<Arc<Core>>,
+    ambient: Ambient,
+    locals: Option<Captured>,
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
+}
+
+impl Around {
+    fn now(at: &'static Offload) -> Self {
+        let scope = current::get();
+        let label = || Label { name: Some(at.function.into()), location: at.location };
+        Self {
+            hold: scope.is_some().then(|| Hold::here(label())),
+            scope,
+            ambient: ambient::current(),
+            locals: Captured::now(),
+            #[cfg(feature = "tracing")]
+            span: tracing::Span::current(),
+        }
+    }
+
+    fn run<T>(self, work: impl FnOnce() -> T) -> T {
+        // Ends last.
+        let _hold = self.hold;
+        let _scope = Entering(current::replace(self.scope));
+        let _ambient = Entered::new(self.ambient);
+        #[cfg(feature = "tracing")]
+        let _span = self.span.entered();
+        match self.locals {
+            Some(locals) => locals.with(work),
+            None => work(),
+        }
+    }
+}
+
+/// Puts the scope back that the thread had before.
+struct Entering(Option<Arc<Core>>);
+
+impl Drop for Entering {
+    fn drop(&mut self) {
+        drop(current::replace(self.0.take()));
     }
 }
 

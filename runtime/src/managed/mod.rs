@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 
+use crate::scope::Label;
 pub use error::{ManagedError, ReleaseError};
 use release::{Background, ReleaseFn, Releasing, Report, log};
 
@@ -100,13 +101,18 @@ where
     /// lease.release().await
     /// # }
     /// ```
+    #[track_caller]
     pub fn new<F, R>(resource: T, release: F) -> Self
     where
         F: FnOnce(T) -> R + Send + 'static,
         R: Future<Output = Result<(), E>> + Send + 'static,
     {
         let release: ReleaseFn<T, E> = Box::new(move |resource| Box::pin(release(resource)));
-        let background = Background { runtime: Handle::try_current().ok(), report: Box::new(|error| log::<T, E>(&error)) };
+        let background = Background {
+            runtime: Handle::try_current().ok(),
+            label: Label::here(),
+            report: Box::new(|error| log::<T, E>(&error)),
+        };
         Self { held: Some(Held { resource, release, limit: RELEASE_WITHIN, background }) }
     }
 

@@ -13,6 +13,8 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::error::ReleaseError;
 use crate::ambient::{Ambient, Entered};
+use crate::scope::Label;
+use crate::tracker::hold::Hold;
 
 type Boxed<E> = Pin<Box<dyn Future<Output = Result<(), ReleaseError<E>>> + Send>>;
 
@@ -33,6 +35,8 @@ pub(super) struct Releasing<E: fmt::Debug + Send + 'static> {
 pub(super) struct Background<E> {
     /// The runtime that the resource was made on: it may be dropped on a thread that has none.
     pub(super) runtime: Option<Handle>,
+    /// What whoever waits for it calls it.
+    pub(super) label: Label,
     pub(super) report: Report<E>,
 }
 
@@ -98,8 +102,10 @@ impl<E: fmt::Debug + Send + 'static> Background<E> {
         let told = Told { report: Some(self.report) };
         // The runtime of the moment first: it is alive.
         let Some(runtime) = Handle::try_current().ok().or(self.runtime) else { return };
+        let hold = Hold::here(self.label);
         runtime.spawn(async move {
-            // Also when the task is dropped unfinished.
+            // Also when the task is dropped unfinished; whoever waits is let go after that.
+            let _hold = hold;
             let mut told = told;
             let outcome = future.await;
             let report = told.report.take();

@@ -15,6 +15,7 @@ use super::on_drop::OnDrop;
 use super::shared::shared;
 use super::wait::{Get, Join, Put};
 use super::workers;
+use crate::scope::GroupError;
 
 /// A queue between tasks: first in, first out.
 ///

@@ -156,22 +156,25 @@ macro_rules! shared {
             /// Runs `count` workers over the queue until it is closed and all is done, or one of them fails.
             ///
             /// Each worker takes an item, runs `work` on it, and takes the next. When `work` returns `Ok`, its item is done,
-            /// so there is no need to say so. The workers are tasks of their own and run in parallel.
+            /// so there is no need to say so. The workers are tasks in a [`scope`](crate::scope()) of their own and run in
+            /// parallel.
             ///
-            /// The workers end when the queue is closed and every item is done, not only taken: one that another
-            /// worker drops comes back to somebody.
+            /// They end when the queue is closed and every item is done, not only taken: one that another worker drops
+            /// comes back to somebody.
             ///
             /// `work` is cloned for each item, so what it captures is shared through an `Arc` or cloned cheaply.
             ///
             /// # Errors
-            /// The first error of a worker. Then the queue is closed, so that no `put` waits for workers that are gone; the
-            /// other workers are stopped at their next await and waited for; the items that were not done go back (see
-            /// [`on_drop`](Self::on_drop)), where [`shutdown`](Self::shutdown) finds them. A queue that is shut down or
-            /// poisoned ends the workers without an error, when each is through with its item: `join` tells.
+            /// What the workers failed with, the first one first. Then the queue is closed, so that no `put` waits for
+            /// workers that are gone; the other workers are stopped at their next await and waited for; the items that were
+            /// not done go back (see [`on_drop`](Self::on_drop)), where [`shutdown`](Self::shutdown) finds them. A queue
+            /// that is shut down or poisoned ends the workers without an error, when each is through with its item: `join`
+            /// tells.
             ///
             /// # Cancellation and panics
-            /// Dropping the future stops the workers at their next await, and their items go back; the queue stays open. A
-            /// panic of `work` is treated as an error is, and raised again from here when all workers have ended.
+            /// Dropping the future stops the workers at their next await, and their items go back; the queue stays open.
+            /// The nearest scope around waits for them. A panic of `work` is treated as an error is, and raised again from
+            /// here when all workers have ended.
             ///
             /// # Panics
             /// If `count` is 0, or outside of a tokio runtime.
@@ -180,7 +183,7 @@ macro_rules! shared {
             /// ```
             #[doc = concat!("use steadfast::", $name, ";")]
             /// # #[tokio::main]
-            /// # async fn main() -> std::io::Result<()> {
+            /// # async fn main() -> Result<(), steadfast::GroupError<std::io::Error>> {
             #[doc = concat!("let paths = ", $name, "::new(8);")]
             #[doc = concat!("paths.put(\"Cargo.toml\"", $($put,)? ").await.unwrap();")]
             /// paths.close();
@@ -188,17 +191,21 @@ macro_rules! shared {
             ///     let text = tokio::fs::read_to_string(*path).await?;
             ///     println!("{} has {} bytes", *path, text.len());
             ///     std::io::Result::Ok(())
-            /// }).await?;
-            /// # Ok(())
+            /// }).await
             /// # }
             /// ```
-            pub async fn workers<F, W, E>(&self, count: usize, work: F) -> Result<(), E>
+            #[track_caller]
+            pub fn workers<F, W, E>(
+                &self,
+                count: usize,
+                work: F,
+            ) -> impl Future<Output = Result<(), GroupError<E>>> + use<'_, T $(, $P)?, F, W, E>
             where
                 F: FnOnce($Item) -> W + Clone + Send + 'static,
                 W: Future<Output = Result<(), E>> + Send + 'static,
                 E: Send + 'static,
             {
-                workers::run(&self.core, count, work).await
+                workers::run(&self.core, count, work)
             }
         }
 

@@ -1,19 +1,23 @@
 //! Workers over a queue.
 
 use std::future::Future;
-use std::ops::ControlFlow;
-use std::panic::resume_unwind;
+use std::panic::Location;
 use std::sync::Arc;
 
-use tokio::task::JoinSet;
 use tokio::task::coop::cooperative;
 
 use super::core::{Core, Until};
 use super::item::{Item, Tray};
 use super::wait::Get;
+use crate::scope::{GroupError, Label, Scope};
 
-/// Runs the workers, and waits for all of them whatever happens.
-pub(super) async fn run<T, P, F, W, E>(core: &Arc<Core<T, P>>, count: usize, work: F) -> Result<(), E>
+/// Runs the workers in a scope of their own.
+#[track_caller]
+pub(super) fn run<T, P, F, W, E>(
+    core: &Arc<Core<T, P>>,
+    count: usize,
+    work: F,
+) -> impl Future<Output = Result<(), GroupError<E>>> + use<'_, T, P, F, W, E>
 where
     T: Send + 'static,
     P: Ord + Send + 'static,
@@ -22,36 +26,34 @@ where
     E: Send + 'static,
 {
     assert!(count > 0, "no workers would never empty the queue: write at least 1");
-    let mut workers = JoinSet::new();
-    for _ in 0..count {
-        workers.spawn(one(Arc::clone(core), work.clone()));
-    }
-    let mut failure = None;
-    while let Some(ended) = workers.join_next().await {
-        let failed = match ended {
-            Ok(Ok(())) => continue,
-            Ok(Err(error)) => ControlFlow::Continue(error),
-            Err(end) => match end.try_into_panic() {
-                Ok(panic) => ControlFlow::Break(panic),
-                // Only by us, or because the runtime goes away and this future with it.
-                Err(_cancelled) => continue,
-            },
+    let location = Location::caller();
+    let options = Scope::options().name("workers");
+    async move {
+        let _closing = CloseOnPanic(core);
+        let spawn_all = async |scope: Scope<E>| {
+            for nth in 1..=count {
+                let label = Label { name: Some(format!("worker {nth}").into()), location };
+                // One that is not let in is none: the scope was cancelled.
+                let _ = scope.spawn_labelled(label, one(Arc::clone(core), work.clone()));
+            }
+            Ok(())
         };
-        if failure.is_none() {
+        let outcome = options.run(spawn_all).await;
+        if outcome.as_ref().is_err_and(|error| !error.is_cancelled()) {
             core.close();
-            workers.abort_all();
         }
-        // A panic is a bug, and may not hide behind an error that came first.
-        match failure {
-            Some(ControlFlow::Break(_)) => {}
-            Some(ControlFlow::Continue(_)) if failed.is_continue() => {}
-            _ => failure = Some(failed),
-        }
+        outcome
     }
-    match failure {
-        None => Ok(()),
-        Some(ControlFlow::Continue(error)) => Err(error),
-        Some(ControlFlow::Break(panic)) => resume_unwind(panic),
+}
+
+/// A worker's panic goes on from the scope.
+struct CloseOnPanic<'a, T, P: Ord>(&'a Core<T, P>);
+
+impl<T, P: Ord> Drop for CloseOnPanic<'_, T, P> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.close();
+        }
     }
 }
 

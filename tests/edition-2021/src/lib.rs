@@ -224,3 +224,38 @@ async fn the_same_as_an_expression() {
     .await;
     assert_eq!(joined.unwrap(), "xy");
 }
+
+struct Rows(Vec<String>);
+
+impl Rows {
+    /// Without a name for either lifetime: here `impl Stream` would not capture them.
+    #[steadfast::stream]
+    async fn matching(&self, part: &str) -> String {
+        for row in &self.0 {
+            if row.contains(part) {
+                yield_!(row.clone());
+            }
+        }
+    }
+
+    #[steadfast::offload]
+    fn total(self) -> usize {
+        self.0.iter().map(String::len).sum()
+    }
+}
+
+#[steadfast::blocking]
+fn blocks() -> u8 {
+    1
+}
+
+#[tokio::test]
+async fn streams_and_bridges() {
+    let rows = Rows(vec!["one".to_owned(), "two".to_owned()]);
+    let part = "w".to_owned();
+    let mut found = Box::pin(rows.matching(&part));
+    let first = std::future::poll_fn(|cx| steadfast::Stream::poll_next(found.as_mut(), cx)).await;
+    assert_eq!(first.as_deref(), Some("two"));
+    drop(found);
+    assert_eq!((rows.total().await, blocks()), (6, 1));
+}

@@ -111,6 +111,7 @@
 use tokio as _;
 
 mod bodies;
+mod bridges;
 mod error;
 mod methods;
 
@@ -118,5 +119,6 @@ pub use bodies::{
     absorbed, boxed, composed, diverging, early, everything, fallible, forever, impls, nothing, one_line,
     part, patterns, plain, queued, requires_await, unit, value_on_elapsed,
 };
+pub use bridges::{Table, endless, lines, load, moments, nothing_elsewhere};
 pub use error::Error;
 pub use methods::{Client, Fetch};

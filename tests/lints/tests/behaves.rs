@@ -40,3 +40,28 @@ async fn methods() -> Result<(), Error> {
     assert_eq!(client.close().await?, 3);
     Ok(())
 }
+
+/// The next item.
+async fn next<S: steadfast::Stream>(items: &mut std::pin::Pin<Box<S>>) -> Option<S::Item> {
+    std::future::poll_fn(|cx| items.as_mut().poll_next(cx)).await
+}
+
+#[tokio::test]
+async fn bridges() -> std::io::Result<()> {
+    let guard = std::sync::Arc::new(1);
+    let table = lints::Table::read("".into(), std::sync::Arc::clone(&guard), 0, (7, 8)).await?.sorted().await;
+    assert_eq!((table.first(), next(&mut Box::pin(table.walk(1, guard))).await), (Some(7), Some(7)));
+    assert_eq!(std::sync::Arc::new(table).sum(1).await, 9);
+    lints::nothing_elsewhere().await;
+    assert_eq!(
+        lints::load("no such file").is_err(),
+        next(&mut Box::pin(lints::lines("Cargo.toml".into(), true))).await.is_none()
+    );
+    assert_eq!(
+        next(&mut Box::pin(lints::lines("Cargo.toml".into(), false))).await.transpose()?.as_deref(),
+        Some("[package]")
+    );
+    assert!(next(&mut Box::pin(lints::endless())).await.is_some_and(|item| item.is_ok()));
+    assert!(next(&mut Box::pin(lints::moments(1))).await.is_some());
+    Ok(())
+}

@@ -12,9 +12,25 @@ fn gives() -> Rc<str> {
     "name".into()
 }
 
+struct Store {
+    name: Rc<str>,
+}
+
+impl Store {
+    #[offload]
+    fn read(self, add: usize) -> usize {
+        self.name.len() + add
+    }
+}
+
 #[offload]
 fn generic<T: ToString>(value: T) -> String {
     value.to_string()
+}
+
+#[offload]
+fn not_static(read: impl Fn() -> usize + Send) -> usize {
+    read()
 }
 
 fn main() {}

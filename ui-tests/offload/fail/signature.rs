@@ -35,16 +35,7 @@ trait Load {
     fn load(self) -> usize;
 }
 
-#[offload]
-fn depth(path: PathBuf) -> usize {
-    match path.parent() {
-        Some(parent) => 1 + depth(parent.to_owned()),
-        None => 0,
-    }
-}
-
 #[tokio::main]
 async fn main() {
     let _ = asynchronous(PathBuf::new()).await;
-    let _ = depth(PathBuf::new()).await;
 }

@@ -1,0 +1,225 @@
+//! The future that a child runs as.
+
+use std::any::Any;
+use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use pin_project_lite::pin_project;
+
+use super::core::{Core, Ending, Erased};
+use super::inherit::Captured;
+use super::slab::HandleState;
+use crate::ambient::Entered;
+use crate::tracker::{current, registry};
+
+/// What a child returns, as its scope sees it.
+pub(crate) trait Sort<R>: Send + 'static {
+    /// Whether a child that nobody awaits has something to do with its value.
+    const LOOKS_BACK: bool;
+
+    fn sort(output: R) -> Result<R, Erased>;
+}
+
+/// An error is the scope's.
+pub(crate) struct Failing<E>(PhantomData<fn(E)>);
+
+impl<T, E: Send + 'static> Sort<Result<T, E>> for Failing<E> {
+    const LOOKS_BACK: bool = std::mem::needs_drop::<T>();
+
+    #[inline]
+    fn sort(output: Result<T, E>) -> Result<Result<T, E>, Erased> {
+        match output {
+            Ok(value) => Ok(Ok(value)),
+            Err(error) => Err(Box::new(error)),
+        }
+    }
+}
+
+/// It may be anything, and only whoever has the handle knows what.
+pub(crate) struct Any_;
+
+impl<R> Sort<R> for Any_ {
+    const LOOKS_BACK: bool = true;
+
+    #[inline]
+    fn sort(output: R) -> Result<R, Erased> {
+        Ok(output)
+    }
+}
+
+pin_project! {
+    /// A child. Its future is dropped before it counts as ended, wherever it ends.
+    pub(crate) struct Child<F, S> {
+        #[pin]
+        future: Option<F>,
+        locals: Option<Captured>,
+        end: End,
+        sort: PhantomData<S>,
+    }
+}
+
+/// The child's place in its scope. Dropped before the child has returned, it was aborted.
+pub(crate) struct End {
+    /// Taken while the child is polled, and for good when it has ended.
+    core: Option<Arc<Core>>,
+    key: usize,
+    node: Option<registry::Registered>,
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
+}
+
+impl<F, S> Child<F, S> {
+    #[inline]
+    pub(crate) fn new(future: F, end: End) -> Self {
+        Self { future: Some(future), locals: Captured::now(), end, sort: PhantomData }
+    }
+}
+
+impl End {
+    #[inline]
+    pub(crate) fn new(core: Arc<Core>, key: usize, node: Option<registry::Registered>) -> Self {
+        Self {
+            core: Some(core),
+            key,
+            node,
+            #[cfg(feature = "tracing")]
+            span: tracing::Span::current(),
+        }
+    }
+
+    /// Runs a piece of the child inside of its scope; a panic is caught.
+    #[inline]
+    fn inside<R>(
+        &mut self,
+        locals: Option<&Captured>,
+        work: impl FnOnce() -> R,
+    ) -> (Arc<Core>, std::thread::Result<R>) {
+        let core = self.core.take().expect("polled after it has ended");
+        let ambient = core.ambient;
+        let outer = current::replace(Some(core));
+        #[cfg(feature = "tracing")]
+        let span = self.span.enter();
+        let outcome = {
+            let _entered = Entered::new(ambient);
+            let watched = self.node.as_ref().map(registry::Registered::polled);
+            let outcome = catch_unwind(AssertUnwindSafe(|| match locals {
+                None => work(),
+                Some(locals) => locals.with(work),
+            }));
+            drop(watched);
+            outcome
+        };
+        #[cfg(feature = "tracing")]
+        drop(span);
+        let core = current::replace(outer).expect("set above");
+        (core, outcome)
+    }
+
+    /// The child has returned and its future is gone.
+    #[inline]
+    fn returned<R: 'static, S: Sort<R>>(&mut self, core: Arc<Core>, output: R) -> Option<R> {
+        let key = self.key;
+        self.node = None;
+        match S::sort(output) {
+            Ok(value) => match core.try_end(key, S::LOOKS_BACK) {
+                Ending::Ended => Some(value),
+                Ending::Yours(handle) => {
+                    give_up(&core, key, handle, value);
+                    None
+                }
+            },
+            Err(error) => {
+                core.child_error(key, error);
+                core.end(key);
+                None
+            }
+        }
+    }
+
+    #[cold]
+    fn panicked(&mut self, core: &Arc<Core>, payload: Box<dyn Any + Send>) -> ! {
+        self.node = None;
+        let copy = core.child_panic(self.key, payload);
+        core.end(self.key);
+        resume_unwind(copy)
+    }
+
+    /// Runs a child of the blocking pool.
+    pub(crate) fn run<R: 'static, S: Sort<R>>(
+        mut self,
+        locals: Option<Captured>,
+        work: impl FnOnce() -> R,
+    ) -> Option<R> {
+        let (core, outcome) = self.inside(locals.as_ref(), work);
+        match outcome {
+            Ok(output) => self.returned::<R, S>(core, output),
+            Err(payload) => self.panicked(&core, payload),
+        }
+    }
+}
+
+/// Nobody awaits the child: its value ends here, before the child does.
+#[cold]
+fn give_up<R: 'static>(core: &Core, key: usize, handle: HandleState, value: R) {
+    let mut value = Some(value);
+    let ended = catch_unwind(AssertUnwindSafe(|| {
+        let error = match handle {
+            HandleState::Discarded(convert) => convert(&mut value),
+            HandleState::Alive | HandleState::Gone => None,
+        };
+        drop(value.take());
+        error
+    }));
+    match ended {
+        Ok(Some(error)) => core.child_error(key, error),
+        Ok(None) => {}
+        Err(payload) => drop(core.child_panic(key, payload)),
+    }
+    core.end(key);
+}
+
+impl<F, S> Future for Child<F, S>
+where
+    F: Future<Output: 'static>,
+    S: Sort<F::Output>,
+{
+    type Output = Option<F::Output>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        let mut future = this.future.as_mut();
+        let (core, polled) = this.end.inside(this.locals.as_ref(), || {
+            let polled = future.as_mut().as_pin_mut().expect("polled after it has ended").poll(cx);
+            if polled.is_ready() {
+                future.set(None);
+            }
+            polled
+        });
+        match polled {
+            Ok(Poll::Pending) => {
+                this.end.core = Some(core);
+                Poll::Pending
+            }
+            Ok(Poll::Ready(output)) => Poll::Ready(this.end.returned::<F::Output, S>(core, output)),
+            Err(payload) => {
+                // What is dropped after a panic may panic again; the first one counts.
+                let _ = catch_unwind(AssertUnwindSafe(|| this.future.set(None)));
+                this.end.panicked(&core, payload)
+            }
+        }
+    }
+}
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.node = None;
+        if let Some(core) = self.core.take() {
+            core.child_dropped(self.key);
+            core.end(self.key);
+        }
+    }
+}

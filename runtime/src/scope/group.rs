@@ -1,0 +1,303 @@
+//! The handles that a scope's body and its children have.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::child::Failing;
+use super::core::{Core, Erased, Refused};
+use super::handle::TaskHandle;
+use super::reason::{CancelReason, CancelSource};
+use super::slab::Label;
+use super::spawn::Returned;
+
+/// A handle of a scope, to spawn into it and to cancel it. Clones are of the same scope.
+///
+/// It may be moved into children and stored anywhere: it keeps nobody waiting. A scope ends when its body and its children
+/// have, whoever has a handle.
+pub struct Scope<E> {
+    core: Arc<Core>,
+    error: PhantomData<fn(E)>,
+}
+
+/// The handle of a scope with a [limit](super::Options::limit): `spawn` waits for a place. Otherwise it is a [`Scope`].
+pub struct BoundedScope<E>(Scope<E>);
+
+/// A child that was not let in, given back.
+pub enum TrySpawnError<W> {
+    /// As many children run as may run.
+    Full(W),
+    /// The scope was cancelled.
+    Aborting(W),
+}
+
+impl<W> TrySpawnError<W> {
+    /// The work.
+    #[must_use]
+    pub fn into_inner(self) -> W {
+        match self {
+            Self::Full(work) | Self::Aborting(work) => work,
+        }
+    }
+
+    /// Whether there is only no place at the moment.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        matches!(self, Self::Full(_))
+    }
+}
+
+impl<W> fmt::Debug for TrySpawnError<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_full() { "Full(..)" } else { "Aborting(..)" })
+    }
+}
+
+impl<W> fmt::Display for TrySpawnError<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_full() { "the scope is full" } else { "the scope is cancelled" })
+    }
+}
+
+impl<W> std::error::Error for TrySpawnError<W> {}
+
+impl<E: Send + 'static> Scope<E> {
+    /// The options of a new scope.
+    #[track_caller]
+    pub fn options() -> super::Options<E> {
+        super::Options::new()
+    }
+
+    /// Runs `future` as a child, in parallel on a runtime with several threads. An error that it returns is the scope's.
+    ///
+    /// It may be called while the scope waits for its children, which is where children spawn children. In a scope that is
+    /// being cancelled `future` is dropped without being polled, and the handle is one of a cancelled task;
+    /// [`try_spawn`](Self::try_spawn) gives it back.
+    ///
+    /// # Panics
+    /// If the scope has ended.
+    #[track_caller]
+    pub fn spawn<T, F>(&self, future: F) -> TaskHandle<Result<T, E>>
+    where
+        F: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.spawn_labelled(Label::here(), future).unwrap_or_else(refused)
+    }
+
+    /// As [`spawn`](Self::spawn), with a name for errors and for [`tasks`](crate::tasks).
+    ///
+    /// # Panics
+    /// If the scope has ended.
+    #[track_caller]
+    pub fn spawn_named<T, F>(&self, name: impl Into<Cow<'static, str>>, future: F) -> TaskHandle<Result<T, E>>
+    where
+        F: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.spawn_labelled(Label::named(name), future).unwrap_or_else(refused)
+    }
+
+    /// As [`spawn`](Self::spawn), but a scope that is being cancelled gives the future back.
+    ///
+    /// # Panics
+    /// If the scope has ended.
+    #[track_caller]
+    pub fn try_spawn<T, F>(&self, future: F) -> Result<TaskHandle<Result<T, E>>, TrySpawnError<F>>
+    where
+        F: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.spawn_labelled(Label::here(), future).map_err(given_back)
+    }
+
+    /// As [`spawn`](Self::spawn), for a future that stays on this thread.
+    ///
+    /// # Panics
+    /// If the scope has ended; outside of a `LocalSet` and a `LocalRuntime`.
+    #[track_caller]
+    pub fn spawn_local<T, F>(&self, future: F) -> TaskHandle<Result<T, E>>
+    where
+        F: Future<Output = Result<T, E>> + 'static,
+        T: 'static,
+    {
+        match self.core.spawn_local::<F, Failing<E>>(Label::here(), future) {
+            Ok(handle) => self.with_rebuild(handle),
+            Err(returned) => refused(returned),
+        }
+    }
+
+    /// Runs `work` as a child on the blocking pool.
+    ///
+    /// Nothing can interrupt it once it has begun: it should look at [`is_cancelled`](Self::is_cancelled) now and then.
+    /// The scope waits for it, unless it is to
+    /// [abandon](super::Options::abandon_blocking_after) such children after a time.
+    ///
+    /// # Panics
+    /// If the scope has ended.
+    #[track_caller]
+    pub fn spawn_blocking<T, F>(&self, work: F) -> TaskHandle<Result<T, E>>
+    where
+        F: FnOnce() -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.spawn_blocking_labelled(Label::here(), work).unwrap_or_else(refused)
+    }
+
+    /// As [`spawn_blocking`](Self::spawn_blocking), with a name.
+    ///
+    /// # Panics
+    /// If the scope has ended.
+    #[track_caller]
+    pub fn spawn_blocking_named<T, F>(
+        &self,
+        name: impl Into<Cow<'static, str>>,
+        work: F,
+    ) -> TaskHandle<Result<T, E>>
+    where
+        F: FnOnce() -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.spawn_blocking_labelled(Label::named(name), work).unwrap_or_else(refused)
+    }
+
+    /// Cancels the scope: the token is cancelled, the body stopped at its next await, and the children are aborted after
+    /// their grace. The first reason stays.
+    ///
+    /// A body that returns without another await keeps its value: `s.cancel("done"); Ok(value)` ends what is still
+    /// running. One that is stopped has none, and the scope gives
+    /// [`Cancelled`](super::GroupErrorKind::Cancelled), unless something has failed, which counts more.
+    pub fn cancel(&self, reason: impl Into<Cow<'static, str>>) {
+        self.core.stop(CancelReason::new(CancelSource::Requested, reason.into()));
+    }
+
+    /// Ready when this scope, or one around it, is cancelled; at once if it already is.
+    pub async fn cancelled(&self) {
+        self.core.token.cancelled().await;
+    }
+
+    /// Whether this scope, or one around it, is cancelled. It stays so.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.core.token.is_cancelled()
+    }
+
+    /// Why this scope, or one around it, was cancelled.
+    #[must_use]
+    pub fn cancel_reason(&self) -> Option<CancelReason> {
+        self.core.reason()
+    }
+
+    /// The token that is cancelled with the scope, for code that takes one.
+    ///
+    /// It is a child of the scope's own: cancelling it cancels nothing of the scope.
+    #[must_use]
+    pub fn token(&self) -> CancellationToken {
+        self.core.token.child_token()
+    }
+
+    /// When the scope has to be done, by its own deadline or by one around it.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Instant> {
+        self.core.child_deadline()
+    }
+
+    /// How many children have not ended.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.core.len()
+    }
+
+    /// Whether every child has ended.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(crate) fn spawn_labelled<T, F>(
+        &self,
+        label: Label,
+        future: F,
+    ) -> Result<TaskHandle<Result<T, E>>, Returned<F>>
+    where
+        F: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.core.spawn::<F, Failing<E>>(label, future).map(|handle| self.with_rebuild(handle))
+    }
+
+    fn spawn_blocking_labelled<T, F>(
+        &self,
+        label: Label,
+        work: F,
+    ) -> Result<TaskHandle<Result<T, E>>, Returned<F>>
+    where
+        F: FnOnce() -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+    {
+        let spawned = self.core.spawn_blocking::<_, F, Failing<E>>(label, work);
+        spawned.map(|handle| self.with_rebuild(handle))
+    }
+
+    #[expect(clippy::unused_self, reason = "names the type of the error")]
+    fn with_rebuild<T>(&self, handle: TaskHandle<Result<T, E>>) -> TaskHandle<Result<T, E>> {
+        handle.with_rebuild(|error: Erased| match error.downcast() {
+            Ok(error) => Err(*error),
+            Err(_) => unreachable!("a scope has one error type"),
+        })
+    }
+}
+
+#[cold]
+#[track_caller]
+fn refused<T: 'static, W>((why, work): Returned<W>) -> TaskHandle<T> {
+    drop(work);
+    match why {
+        Refused::Aborting => TaskHandle::cancelled(),
+        Refused::Finished => finished(),
+    }
+}
+
+#[cold]
+#[track_caller]
+fn given_back<W>((why, work): Returned<W>) -> TrySpawnError<W> {
+    match why {
+        Refused::Aborting => TrySpawnError::Aborting(work),
+        Refused::Finished => finished(),
+    }
+}
+
+#[cold]
+#[track_caller]
+fn finished() -> ! {
+    panic!("task group is finished: the scope has ended and waits for no more tasks")
+}
+
+impl<E> Scope<E> {
+    pub(super) const fn new(core: Arc<Core>) -> Self {
+        Self { core, error: PhantomData }
+    }
+}
+
+impl<E> Clone for Scope<E> {
+    fn clone(&self) -> Self {
+        Self::new(Arc::clone(&self.core))
+    }
+}
+
+impl<E> fmt::Debug for Scope<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope")
+            .field("name", &self.core.settings.label.name)
+            .field("children", &self.core.len())
+            .field("cancelled", &self.core.token.is_cancelled())
+            .finish()
+    }
+}
+
+mod bounded;

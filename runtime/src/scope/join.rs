@@ -1,0 +1,126 @@
+//! What a scope waits for next.
+
+use std::sync::Arc;
+use std::task::Context;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::core::{Core, Phase, Record, State, Stop, What};
+use super::reason::CancelReason;
+
+/// What a scope has to do now.
+pub(super) enum Next {
+    /// Everything has ended.
+    Ended(Ended),
+    /// Wait, but not past the deadline.
+    Wait,
+    /// The body has to go first.
+    Again,
+    /// Abort the children, at that time if there is one.
+    Abort { at: Option<Instant> },
+    /// Leave what is on the blocking pool behind, at that time.
+    Abandon { at: Instant },
+    /// Wait for what was aborted, or has all the time it wants.
+    WaitForDestructors,
+}
+
+/// What is left of a scope.
+pub(crate) struct Ended {
+    pub(super) records: Vec<Record>,
+    pub(super) reason: Option<CancelReason>,
+    pub(super) runtime_shutdown: bool,
+}
+
+impl Core {
+    /// To be woken when the scope is stopped or the last child has ended.
+    pub(super) fn call_back(&self, cx: &Context<'_>) {
+        let mut state = self.state();
+        match &mut state.joiner {
+            Some(joiner) => joiner.clone_from(cx.waker()),
+            none => *none = Some(cx.waker().clone()),
+        }
+    }
+
+    /// Ready when nothing is left, as the root tracker is asked.
+    pub(crate) fn poll_empty(&self, cx: &Context<'_>) -> std::task::Poll<()> {
+        self.call_back(cx);
+        if self.state().is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    }
+
+    pub(super) fn next_step(&self, has_body: bool) -> Next {
+        let mut state = self.state();
+        if has_body {
+            return if state.stop.is_some() { Next::Again } else { Next::Wait };
+        }
+        if state.is_empty() {
+            return Next::Ended(state.end());
+        }
+        let Some(stop) = &state.stop else { return Next::Wait };
+        match (stop.aborted_at, self.settings.grace) {
+            (None, Some(Duration::ZERO)) => Next::Abort { at: None },
+            (None, Some(grace)) => match stop.at.checked_add(grace) {
+                Some(at) => Next::Abort { at: Some(at) },
+                None => Next::WaitForDestructors,
+            },
+            (None, None) => Next::WaitForDestructors,
+            (Some(_), _) => self.patience(&state, stop),
+        }
+    }
+
+    fn patience(&self, state: &State, stop: &Stop) -> Next {
+        let only_blocking = state.children.len() == state.children.blocking();
+        let patience = self.settings.abandon_blocking_after.filter(|_| only_blocking);
+        match patience.and_then(|patience| stop.at.checked_add(patience)) {
+            Some(at) => Next::Abandon { at },
+            None => Next::WaitForDestructors,
+        }
+    }
+
+    /// Leaves the children on the blocking pool to the root tracker.
+    pub(super) fn abandon(self: &Arc<Self>) {
+        let left: Vec<_> = {
+            let state = self.state();
+            let place = |(key, entry): (usize, &super::slab::Entry)| {
+                entry.blocking_since.map(|since| (key, entry.index, entry.label.clone(), since))
+            };
+            state.children.iter().filter_map(place).collect()
+        };
+        for (key, index, label, since) in left {
+            if self.pass_on(key, index) {
+                let what = What::Abandoned(since.elapsed());
+                self.state().records.push(Record {
+                    label: Some(label),
+                    index: Some(index),
+                    what,
+                    held: false,
+                });
+            }
+        }
+        let adopted = self.state().adopted.clone();
+        for orphan in adopted {
+            orphan.abandon_to_root();
+            self.release(&orphan);
+        }
+    }
+
+    /// The same for a scope that was dropped inside of this one.
+    fn abandon_to_root(self: &Arc<Self>) {
+        let left: Vec<_> = self.state().children.iter().map(|(key, entry)| (key, entry.index)).collect();
+        for (key, index) in left {
+            self.pass_on(key, index);
+        }
+    }
+}
+
+impl State {
+    fn end(&mut self) -> Ended {
+        self.phase = Phase::Finished;
+        self.joiner = None;
+        Ended {
+            records: std::mem::take(&mut self.records),
+            reason: self.stop.as_ref().map(|stop| stop.reason.clone()),
+            runtime_shutdown: self.runtime_shutdown,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! How a child comes into a scope.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use pin_project_lite::pin_project;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::task::JoinHandle;
+
+use super::child::{Child, End, Sort};
+use super::core::{Core, OnError, Place, Refused};
+use super::handle::TaskHandle;
+use super::inherit::Captured;
+use super::slab::Label;
+use crate::tracker::registry;
+
+/// Not let in: why, and the work.
+pub(crate) type Returned<W> = (Refused, W);
+
+impl Core {
+    /// Whether the handle of such a child has something to tell when it is dropped.
+    fn is_linked<R, S: Sort<R>>(&self) -> bool {
+        S::LOOKS_BACK || self.settings.handles_observe || matches!(self.settings.on_error, OnError::Collect)
+    }
+
+    fn end_of(self: &Arc<Self>, place: Place, label: &Label) -> End {
+        End::new(Arc::clone(self), place.key, registry::enter_task(label, self))
+    }
+
+    fn admitted<R, S: Sort<R>>(self: &Arc<Self>, place: Place, join: JoinHandle<Option<R>>) -> TaskHandle<R> {
+        self.started(place, join.abort_handle());
+        TaskHandle::new(join, self.is_linked::<R, S>().then(|| Arc::clone(self)), place)
+    }
+
+    /// Spawns onto the scope's runtime.
+    pub(crate) fn spawn<F, S>(
+        self: &Arc<Self>,
+        label: Label,
+        future: F,
+    ) -> Result<TaskHandle<F::Output>, Returned<F>>
+    where
+        F: Future<Output: Send + 'static> + Send + 'static,
+        S: Sort<F::Output>,
+    {
+        let (place, end) = match self.place(label, false) {
+            Ok(place) => place,
+            Err(refused) => return Err((refused, future)),
+        };
+        let child = Child::<F, S>::new(future, end);
+        let join = match &self.runtime {
+            Some(runtime) => runtime.spawn(child),
+            None => tokio::spawn(child),
+        };
+        Ok(self.admitted::<_, S>(place, join))
+    }
+
+    /// Spawns onto the current `LocalSet` or `LocalRuntime`.
+    pub(crate) fn spawn_local<F, S>(
+        self: &Arc<Self>,
+        label: Label,
+        future: F,
+    ) -> Result<TaskHandle<F::Output>, Returned<F>>
+    where
+        F: Future<Output: 'static> + 'static,
+        S: Sort<F::Output>,
+    {
+        let (place, end) = match self.place(label, false) {
+            Ok(place) => place,
+            Err(refused) => return Err((refused, future)),
+        };
+        let join = tokio::task::spawn_local(Child::<F, S>::new(future, end));
+        Ok(self.admitted::<_, S>(place, join))
+    }
+
+    /// Spawns onto the blocking pool.
+    pub(crate) fn spawn_blocking<R, W, S>(
+        self: &Arc<Self>,
+        label: Label,
+        work: W,
+    ) -> Result<TaskHandle<R>, Returned<W>>
+    where
+        R: Send + 'static,
+        W: FnOnce() -> R + Send + 'static,
+        S: Sort<R>,
+    {
+        let (place, end) = match self.place(label, true) {
+            Ok(place) => place,
+            Err(refused) => return Err((refused, work)),
+        };
+        let locals = Captured::now();
+        let work = move || end.run::<R, S>(locals, work);
+        let join = match &self.runtime {
+            Some(runtime) => runtime.spawn_blocking(work),
+            None => tokio::task::spawn_blocking(work),
+        };
+        Ok(self.admitted::<_, S>(place, join))
+    }
+
+    fn place(self: &Arc<Self>, label: Label, blocking: bool) -> Result<(Place, End), Refused> {
+        if registry::is_on() {
+            let place = self.reserve(label.clone(), blocking)?;
+            return Ok((place, self.end_of(place, &label)));
+        }
+        let place = self.reserve(label, blocking)?;
+        Ok((place, End::new(Arc::clone(self), place.key, None)))
+    }
+}
+
+pin_project! {
+    /// A child that keeps a place in a limited scope as long as it lives.
+    pub(crate) struct Holding<F> {
+        #[pin]
+        future: F,
+        permit: OwnedSemaphorePermit,
+    }
+}
+
+impl<F> Holding<F> {
+    pub(crate) const fn new(future: F, permit: OwnedSemaphorePermit) -> Self {
+        Self { future, permit }
+    }
+
+    pub(crate) fn into_inner(self) -> F {
+        self.future
+    }
+}
+
+impl<F: Future> Future for Holding<F> {
+    type Output = F::Output;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        self.project().future.poll(cx)
+    }
+}

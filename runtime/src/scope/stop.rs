@@ -1,0 +1,252 @@
+//! Failures, and what they bring about: record, cancel, abort.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::MutexGuard;
+use std::sync::atomic::Ordering;
+
+use tokio::time::Instant;
+
+use super::core::{Core, Erased, OnError, Phase, Record, State, Stop, What};
+use super::failure;
+use super::options::Panics;
+use super::reason::{CancelReason, CancelSource};
+use super::slab::{HandleState, Label};
+
+impl Record {
+    pub(super) fn reason(&self) -> CancelReason {
+        let (source, cause) = match &self.what {
+            What::Error(_) if self.index.is_none() => {
+                (CancelSource::Body, "the body returned an error".into())
+            }
+            What::Error(_) => (CancelSource::Error, "a task returned an error".into()),
+            What::Panic(payload) => {
+                let who = if self.index.is_none() { "the body" } else { "a task" };
+                (CancelSource::Panic, Cow::Owned(format!("{who} panicked: {}", failure::message(&**payload))))
+            }
+            What::Abandoned(_) => (CancelSource::Requested, "left behind".into()),
+        };
+        match &self.label {
+            Some(label) => CancelReason::of_task(source, label.clone(), cause),
+            None => CancelReason::new(source, cause),
+        }
+    }
+}
+
+impl Core {
+    /// A child has returned an error: recorded before anything is cancelled.
+    #[cold]
+    pub(crate) fn child_error(&self, key: usize, error: Erased) {
+        self.child_failed(key, What::Error(error));
+    }
+
+    /// A child has panicked. What is given back is for whoever awaits it.
+    #[cold]
+    pub(crate) fn child_panic(&self, key: usize, payload: Box<dyn Any + Send>) -> Box<dyn Any + Send> {
+        let copy = failure::copy(&*payload);
+        self.child_failed(key, What::Panic(payload));
+        copy
+    }
+
+    fn child_failed(&self, key: usize, what: What) {
+        let mut state = self.state();
+        let Some(entry) = state.children.living(key) else {
+            // It was moved to the root tracker, which has nobody to tell.
+            drop(state);
+            log(&what);
+            return;
+        };
+        let held = self.settings.handles_observe && matches!(entry.handle, HandleState::Alive);
+        let record = Record { label: Some(entry.label.clone()), index: Some(entry.index), what, held };
+        if self.parent.is_none() && self.runtime.is_none() {
+            drop(state);
+            log(&record.what);
+            return;
+        }
+        self.record(state, record);
+    }
+
+    /// An error that a child had returned before anybody said whose it is.
+    #[cold]
+    pub(crate) fn late_error(&self, label: Label, index: usize, error: Erased) {
+        let state = self.state();
+        let record = Record { label: Some(label), index: Some(index), what: What::Error(error), held: false };
+        if state.phase == Phase::Finished {
+            drop(state);
+            log(&record.what);
+        } else {
+            self.record(state, record);
+        }
+    }
+
+    /// The body has failed.
+    #[cold]
+    pub(super) fn body_panic(&self, payload: Box<dyn Any + Send>) {
+        let record = Record { label: None, index: None, what: What::Panic(payload), held: false };
+        let mut state = self.state();
+        let reason = record.reason();
+        state.records.push(record);
+        self.stop_locked(state, reason);
+    }
+
+    fn record(&self, mut state: MutexGuard<'_, State>, record: Record) {
+        let is_panic = matches!(record.what, What::Panic(_));
+        let stops = match self.settings.on_error {
+            _ if is_panic && self.settings.panics == Panics::Propagate => !record.held,
+            OnError::Cancel => !record.held,
+            OnError::Collect => false,
+            OnError::Supervise(ref handler) => {
+                drop(state);
+                self.supervise(handler, record);
+                return;
+            }
+        };
+        let reason = stops.then(|| record.reason());
+        state.records.push(record);
+        if let Some(reason) = reason {
+            self.stop_locked(state, reason);
+        }
+    }
+
+    /// A handler that panics has failed itself, and nothing of the child's is lost with it but the error it was given.
+    fn supervise(&self, handler: &super::core::Handler, record: Record) {
+        let (label, index) = (record.label.clone(), record.index);
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| handler(record))) {
+            let record = Record { label, index, what: What::Panic(payload), held: false };
+            let mut state = self.state();
+            let reason = record.reason();
+            state.records.push(record);
+            self.stop_locked(state, reason);
+        }
+    }
+
+    /// Cancels the scope; the first reason stays. Whether this was it.
+    pub(crate) fn stop(&self, reason: CancelReason) -> bool {
+        self.stop_locked(self.state(), reason)
+    }
+
+    pub(super) fn stop_locked(&self, mut state: MutexGuard<'_, State>, reason: CancelReason) -> bool {
+        if state.phase != Phase::Open || state.stop.is_some() {
+            return false;
+        }
+        state.stop = Some(Stop { reason, at: Instant::now(), aborted_at: None });
+        self.stopping.store(true, Ordering::Release);
+        let joiner = state.joiner.take();
+        drop(state);
+        self.let_nobody_wait();
+        if let Some(joiner) = joiner {
+            joiner.wake();
+        }
+        true
+    }
+
+    /// Whoever waits for a cancel or for a place hears of it.
+    fn let_nobody_wait(&self) {
+        if let Some(limit) = &self.settings.limit {
+            limit.close();
+        }
+        self.token.cancel();
+    }
+
+    /// Aborts every child. What is on the blocking pool and runs goes on.
+    pub(crate) fn abort(&self) {
+        let handles = {
+            let mut state = self.state();
+            if state.phase == Phase::Finished {
+                return;
+            }
+            state.phase = Phase::Aborting;
+            if let Some(stop) = &mut state.stop {
+                stop.aborted_at = Some(Instant::now());
+            }
+            state.children.abort_handles()
+        };
+        handles.iter().for_each(tokio::task::AbortHandle::abort);
+    }
+
+    /// Aborts the children that are there, and stays open: what the root tracker does.
+    pub(crate) fn abort_present(&self) {
+        let (handles, adopted) = {
+            let state = self.state();
+            (state.children.abort_handles(), state.adopted.clone())
+        };
+        handles.iter().for_each(tokio::task::AbortHandle::abort);
+        adopted.iter().for_each(|core| core.abort());
+    }
+
+    /// Nobody polls the scope any more: its children are aborted here and now, and somebody else waits for them.
+    #[cold]
+    pub(super) fn frame_dropped(&self, this: &std::sync::Arc<Self>) {
+        let reason =
+            CancelReason::new(CancelSource::Dropped, "the scope was dropped before it was ready".into());
+        let graceful = self.settings.graceful_drop;
+        let handles = {
+            let mut state = self.state();
+            state.phase = Phase::Dropped;
+            let at = Instant::now();
+            state.stop.get_or_insert(Stop { reason, at, aborted_at: None });
+            self.stopping.store(true, Ordering::Release);
+            if graceful { Vec::new() } else { state.children.abort_handles() }
+        };
+        self.let_nobody_wait();
+        handles.iter().for_each(tokio::task::AbortHandle::abort);
+        if graceful {
+            self.abort_after_grace(this);
+        }
+        self.let_ancestor_join(this);
+    }
+
+    /// A child was dropped before it returned, and the scope did not do it: either its handle did, or its runtime is gone.
+    #[cold]
+    pub(crate) fn child_dropped(&self, key: usize) {
+        let mut state = self.state();
+        // Whoever has a handle sees it there.
+        let is_open = state.phase == Phase::Open
+            && state.children.living(key).is_some()
+            && !self.settings.handles_observe;
+        if is_open && is_shut_down(self.runtime.as_ref()) {
+            state.runtime_shutdown = true;
+            let reason = CancelReason::new(CancelSource::Shutdown, "the runtime was shut down".into());
+            self.stop_locked(state, reason);
+        }
+    }
+
+    /// Why this scope, or one around it, was cancelled.
+    pub(crate) fn reason(&self) -> Option<CancelReason> {
+        if !self.token.is_cancelled() {
+            return None;
+        }
+        let own = self.state().stop.as_ref().map(|stop| stop.reason.clone());
+        own.or_else(|| self.parent.as_ref()?.reason())
+    }
+}
+
+/// Whether the runtime takes no more tasks: it drops what is spawned on the spot.
+fn is_shut_down(runtime: Option<&tokio::runtime::Handle>) -> bool {
+    let Some(runtime) = runtime else { return false };
+    let probe = runtime.spawn(std::future::pending::<()>());
+    let ended = probe.is_finished();
+    probe.abort();
+    ended
+}
+
+/// A failure that has nobody to hear of it.
+#[cold]
+pub(crate) fn log(what: &What) {
+    #[cfg(feature = "tracing")]
+    match what {
+        What::Error(_) => {
+            tracing::error!(target: "steadfast", "a task that nobody waits for returned an error")
+        }
+        What::Panic(payload) => {
+            let panic = failure::message(&**payload);
+            tracing::error!(target: "steadfast", panic, "a task that nobody waits for panicked");
+        }
+        What::Abandoned(running_for) => {
+            tracing::error!(target: "steadfast", ?running_for, "a blocking task was left behind");
+        }
+    }
+    #[cfg(not(feature = "tracing"))]
+    let _ = what;
+}

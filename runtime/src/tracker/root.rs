@@ -1,0 +1,192 @@
+//! The root tracker: the last one that waits.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::panic::Location;
+use std::pin::Pin;
+use std::sync::{Arc, LazyLock};
+use std::task::{Context, Poll};
+
+use pin_project_lite::pin_project;
+use tokio_util::sync::CancellationToken;
+
+use super::{current, registry};
+use crate::scope::{Any_, Core, Entry, Label, OnError, Panics, Settings, TaskHandle};
+
+/// Owns what belongs to no scope.
+#[derive(Clone)]
+pub struct Root(Arc<Core>);
+
+static PROCESS: LazyLock<Root> = LazyLock::new(Root::new);
+
+/// A task that has not ended.
+#[derive(Clone, Debug)]
+pub struct Living {
+    name: Option<Cow<'static, str>>,
+    location: &'static Location<'static>,
+}
+
+/// The root of the current task: that of `#[main]` or `#[test]` around it, or the process's.
+pub(super) fn current() -> Root {
+    current::get().map_or_else(|| PROCESS.clone(), |core| Root(core.top()))
+}
+
+impl Root {
+    /// One of its own, as a test has it.
+    #[track_caller]
+    pub fn new() -> Self {
+        Self(Arc::new(Core::root(Settings {
+            label: Label::here(),
+            on_error: OnError::Collect,
+            panics: Panics::Collect,
+            grace: None,
+            graceful_drop: false,
+            deadline: None,
+            limit: None,
+            abandon_blocking_after: None,
+            handles_observe: false,
+        })))
+    }
+
+    /// The one that everything ends up with where no other is.
+    pub fn of_process() -> &'static Self {
+        &PROCESS
+    }
+
+    /// Makes this the root of everything that `body` does.
+    pub fn enter<F: Future>(&self, body: F) -> Rooted<F> {
+        Rooted { body: Some(body), inside: Some(Arc::clone(&self.0)) }
+    }
+
+    /// Cancels the token, and with it that of every scope. New tasks are let in all the same: what is to be cleaned up
+    /// may need some.
+    pub fn cancel(&self, _reason: &'static str) {
+        self.0.token.cancel();
+    }
+
+    /// Cancelled by [`cancel`](Self::cancel).
+    #[must_use]
+    pub fn token(&self) -> CancellationToken {
+        self.0.token.clone()
+    }
+
+    /// Aborts every task that is there now.
+    pub fn abort(&self) {
+        self.0.abort_present();
+    }
+
+    /// Ready when no task is left.
+    pub async fn ended(&self) {
+        poll_fn(|cx| self.0.poll_empty(cx)).await;
+    }
+
+    /// The tasks that have not ended.
+    #[must_use]
+    pub fn living(&self) -> Vec<Living> {
+        let mut living = Vec::new();
+        self.0.living(&mut |entry: &Entry| {
+            living.push(Living { name: entry.label.name.clone(), location: entry.label.location });
+        });
+        living
+    }
+
+    /// The tasks and scopes under this one as lines, each after a line break; those that are registered if this root is.
+    #[must_use]
+    pub fn tree(&self) -> String {
+        let line = |depth: usize, text: String| format!("\n{:width$}{text}", "", width = 2 + 2 * depth);
+        match &self.0.node {
+            None => self.living().iter().map(|task| line(0, task.to_string())).collect(),
+            Some(root) => {
+                registry::under(root).iter().map(|(depth, entry)| line(*depth, entry.to_string())).collect()
+            }
+        }
+    }
+
+    pub(super) fn detach<F>(&self, label: Label, future: F) -> TaskHandle<F::Output>
+    where
+        F: Future<Output: Send + 'static> + Send + 'static,
+    {
+        match self.0.spawn::<F, Any_>(label, future) {
+            Ok(handle) => handle,
+            Err(_) => unreachable!("the root tracker always takes tasks"),
+        }
+    }
+
+    pub(crate) fn core(&self) -> Arc<Core> {
+        Arc::clone(&self.0)
+    }
+}
+
+impl Default for Root {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Root").field("living", &self.0.len()).finish()
+    }
+}
+
+impl Living {
+    /// The name it was given.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// Where it was spawned.
+    #[must_use]
+    pub const fn location(&self) -> &'static Location<'static> {
+        self.location
+    }
+}
+
+impl fmt::Display for Living {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let location = self.location;
+        match &self.name {
+            Some(name) => write!(f, "`{name}`, spawned at {location}"),
+            None => write!(f, "a task spawned at {location}"),
+        }
+    }
+}
+
+pin_project! {
+    /// A future with a root around it.
+    #[must_use = "futures do nothing unless polled"]
+    pub struct Rooted<F> {
+        #[pin]
+        body: Option<F>,
+        inside: Option<Arc<Core>>,
+    }
+}
+
+/// Puts what was outside back, also when the poll panics.
+struct Inside<'a> {
+    inside: &'a mut Option<Arc<Core>>,
+    outer: Option<Arc<Core>>,
+}
+
+impl Drop for Inside<'_> {
+    fn drop(&mut self) {
+        *self.inside = current::replace(self.outer.take());
+    }
+}
+
+impl<F: Future> Future for Rooted<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let mut this = self.project();
+        let outer = current::replace(this.inside.take());
+        let _inside = Inside { inside: this.inside, outer };
+        let polled = this.body.as_mut().as_pin_mut().expect("polled after it was ready").poll(cx);
+        if polled.is_ready() {
+            this.body.set(None);
+        }
+        polled
+    }
+}
