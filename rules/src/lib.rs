@@ -1,0 +1,81 @@
+//! The rules of Steadfast: source in, findings out.
+//!
+//! A rule looks at syntax and proposes a finding. Where syntax is enough, the finding is certain. Where it depends
+//! on a type, the finding carries a [`Question`] that only the compiler can answer; without the answer it must not
+//! be reported. This library knows neither `proc_macro` nor files: the attributes of `steadfast` and
+//! `cargo steadfast check` hand it parsed source.
+//!
+//! ```
+//! use steadfast_rules::{Options, check_file};
+//!
+//! let file = syn::parse_str(
+//!     "async fn tick() { std::thread::sleep(std::time::Duration::from_secs(1)); }",
+//! )?;
+//! let findings = check_file(&file, &Options::default());
+//! assert_eq!(findings[0].rule.name, "blocking_sleep");
+//! assert!(findings[0].is_certain());
+//! # Ok::<(), syn::Error>(())
+//! ```
+
+#![forbid(unsafe_code)]
+
+mod blocks;
+mod finding;
+mod levels;
+mod names;
+mod nearest;
+mod options;
+mod question;
+mod registry;
+mod rule;
+mod rules;
+mod syntax;
+mod walk;
+
+pub use blocks::{BlockMut, RootMut, for_each_block_mut};
+pub use finding::{Finding, Place};
+pub use levels::{Levels, UnknownRule};
+pub use options::Options;
+pub use question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
+pub use registry::{FAMILIES, may_report, rule, rules};
+pub use rule::{Family, Level, Rule};
+
+use syn::{Attribute, Block, File, ImplItem, Item, Signature, TraitItem};
+
+use blocks::Root;
+use syntax::macros::MacroTable;
+
+/// Checks all items of a file.
+pub fn check_file(file: &File, options: &Options) -> Vec<Finding> {
+    check(Root::File(file), options)
+}
+
+/// Checks one item: a function, an `impl` block, a trait or an inline module.
+pub fn check_item(item: &Item, options: &Options) -> Vec<Finding> {
+    check(Root::Item(item), options)
+}
+
+/// Checks one item of an `impl` block.
+pub fn check_impl_item(item: &ImplItem, options: &Options) -> Vec<Finding> {
+    check(Root::ImplItem(item), options)
+}
+
+/// Checks one item of a trait.
+pub fn check_trait_item(item: &TraitItem, options: &Options) -> Vec<Finding> {
+    check(Root::TraitItem(item), options)
+}
+
+/// Checks a function whose parts are at hand, as an attribute on it has them.
+pub fn check_function(
+    attrs: &[Attribute],
+    sig: &Signature,
+    block: &Block,
+    options: &Options,
+) -> Vec<Finding> {
+    check(Root::Function { attrs, sig, block }, options)
+}
+
+fn check(root: Root<'_>, options: &Options) -> Vec<Finding> {
+    let macros = MacroTable::new();
+    walk::walk(root, &macros, options)
+}

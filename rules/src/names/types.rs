@@ -1,0 +1,165 @@
+//! The types of values, as far as the source tells them without inference.
+
+use syn::{Expr, ExprMethodCall, GenericArgument, Pat, PathArguments, Type};
+
+use super::resolve::{Names, Target};
+use crate::syntax::{callee, patterns, peel, peel_result, plain_name};
+
+/// Functions that are no constructors of the type they stand in, and the type that they return, behind `Result`.
+const RETURNED: [(&str, &str); 8] = [
+    ("std::thread::spawn", "std::thread::JoinHandle"),
+    ("std::io::stdin", "std::io::Stdin"),
+    ("std::fs::File::options", "std::fs::OpenOptions"),
+    ("tokio::spawn", "tokio::task::JoinHandle"),
+    ("tokio::task::spawn_blocking", "tokio::task::JoinHandle"),
+    ("tokio::task::spawn_local", "tokio::task::JoinHandle"),
+    ("reqwest::Client::builder", "reqwest::ClientBuilder"),
+    ("tokio::runtime::Handle::try_current", "tokio::runtime::Handle"),
+];
+
+/// Functions that return a pair, and its types.
+const PAIRS: [(&str, &str, &str); 4] = [
+    ("std::sync::mpsc::channel", "std::sync::mpsc::Sender", "std::sync::mpsc::Receiver"),
+    ("std::sync::mpsc::sync_channel", "std::sync::mpsc::SyncSender", "std::sync::mpsc::Receiver"),
+    ("tokio::sync::broadcast::channel", "tokio::sync::broadcast::Sender", "tokio::sync::broadcast::Receiver"),
+    ("tokio::sync::mpsc::channel", "tokio::sync::mpsc::Sender", "tokio::sync::mpsc::Receiver"),
+];
+
+/// Methods that return another type than that of their receiver, behind `Result`.
+const METHODS: [(&str, &str, &str); 7] = [
+    ("std::process::Command", "spawn", "std::process::Child"),
+    ("std::fs::OpenOptions", "open", "std::fs::File"),
+    ("tokio::sync::broadcast::Sender", "subscribe", "tokio::sync::broadcast::Receiver"),
+    ("tokio::runtime::Builder", "build", "tokio::runtime::Runtime"),
+    ("tokio::runtime::Runtime", "handle", "tokio::runtime::Handle"),
+    ("tokio::runtime::Runtime", "spawn", "tokio::task::JoinHandle"),
+    ("tokio::runtime::Handle", "spawn", "tokio::task::JoinHandle"),
+];
+
+/// Builders: every method but those of [`METHODS`] and [`FINAL`] returns the builder itself.
+const BUILDERS: [&str; 4] =
+    ["std::process::Command", "std::fs::OpenOptions", "tokio::runtime::Builder", "reqwest::ClientBuilder"];
+
+/// What ends the chain of a builder without a type that rules know.
+const FINAL: [&str; 5] = ["output", "status", "get_args", "build", "get_program"];
+
+/// Constructors by convention: they return the type they stand in, behind `Result` or `await`.
+fn is_constructor(name: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "new",
+        "open",
+        "create",
+        "create_new",
+        "connect",
+        "bind",
+        "default",
+        "current",
+        "new_current_thread",
+        "new_multi_thread",
+    ];
+    NAMES.contains(&name) || name.starts_with("with_") || name.starts_with("from_")
+}
+
+impl<'a> Names<'a> {
+    /// The canonical path of the type of `expr`, behind references, `Result`, `Option` and smart pointers.
+    pub(crate) fn type_of(&self, expr: &Expr) -> Option<String> {
+        match peel_result(expr) {
+            Expr::Path(path) => self.local(path.path.get_ident()?)?.ty.clone(),
+            Expr::Reference(reference) => self.type_of(&reference.expr),
+            Expr::Await(awaited) => self.type_of(&awaited.base),
+            Expr::Field(field) => {
+                let syn::Member::Named(name) = &field.member else { return None };
+                let is_self = matches!(peel(&field.base), Expr::Path(base) if base.path.is_ident("self"));
+                if is_self { self.named_type(self.field_type(&plain_name(name))?) } else { None }
+            }
+            Expr::Call(call) => self.type_of_call(&call.func),
+            Expr::MethodCall(call) => self.type_of_method(call),
+            Expr::Struct(literal) => self.resolve(&literal.path).known().map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    fn type_of_call(&self, function: &Expr) -> Option<String> {
+        let Target::Known(path) = self.resolve(callee(function)?) else { return None };
+        if let Some((_, returned)) = RETURNED.iter().find(|(name, _)| *name == path) {
+            return Some((*returned).to_owned());
+        }
+        let (parent, name) = path.rsplit_once("::")?;
+        let is_type = parent.rsplit("::").next().is_some_and(|last| last.starts_with(char::is_uppercase));
+        (is_type && is_constructor(name)).then(|| parent.to_owned())
+    }
+
+    fn type_of_method(&self, call: &ExprMethodCall) -> Option<String> {
+        let receiver = self.type_of(&call.receiver)?;
+        let method = plain_name(&call.method);
+        if matches!(method.as_str(), "clone" | "as_ref" | "as_mut" | "by_ref" | "to_owned") {
+            return Some(receiver);
+        }
+        let known = METHODS.iter().find(|(ty, name, _)| *ty == receiver && *name == method);
+        if let Some((_, _, returned)) = known {
+            return Some((*returned).to_owned());
+        }
+        let continues = BUILDERS.contains(&receiver.as_str()) && !FINAL.contains(&method.as_str());
+        continues.then_some(receiver)
+    }
+
+    /// The canonical path of a written type, behind references and smart pointers.
+    pub(crate) fn named_type(&self, ty: &Type) -> Option<String> {
+        match ty {
+            Type::Reference(reference) => self.named_type(&reference.elem),
+            Type::Paren(paren) => self.named_type(&paren.elem),
+            Type::Group(group) => self.named_type(&group.elem),
+            Type::Path(path) if path.qself.is_none() => {
+                let last = path.path.segments.last()?;
+                if matches!(plain_name(&last.ident).as_str(), "Arc" | "Rc" | "Box" | "Option" | "Pin") {
+                    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+                    let Some(GenericArgument::Type(inner)) = arguments.args.first() else { return None };
+                    return self.named_type(inner);
+                }
+                self.resolve(&path.path).known().map(str::to_owned)
+            }
+            _ => None,
+        }
+    }
+
+    /// Binds the names of a pattern, with what is known of their types.
+    pub(crate) fn bind(&mut self, pattern: &'a Pat, init: Option<&'a Expr>) {
+        match pattern {
+            Pat::Type(typed) => {
+                let ty = self.named_type(&typed.ty);
+                match patterns::sole_binding(&typed.pat) {
+                    Some(name) => self.scope.bind(name, ty, init),
+                    None => self.bind(&typed.pat, init),
+                }
+            }
+            Pat::Ident(_) if patterns::sole_binding(pattern).is_some() => {
+                let ty = init.and_then(|init| self.type_of(init));
+                patterns::bound_names(pattern, &mut |name| self.scope.bind(name, ty.clone(), init));
+            }
+            Pat::Tuple(tuple) if tuple.elems.len() == 2 => {
+                let types = init.and_then(|init| self.pair(init));
+                for (index, element) in tuple.elems.iter().enumerate() {
+                    let ty = types.map(|(first, second)| if index == 0 { first } else { second });
+                    patterns::bound_names(element, &mut |name| {
+                        self.scope.bind(name, ty.map(str::to_owned), None);
+                    });
+                }
+            }
+            // `Some(x)`, `Ok(x)`: what is inside has the type that was known behind them.
+            Pat::TupleStruct(tuple) if tuple.elems.len() == 1 && is_wrapper(pattern) => {
+                self.bind(&tuple.elems[0], init);
+            }
+            _ => patterns::bound_names(pattern, &mut |name| self.scope.bind(name, None, None)),
+        }
+    }
+
+    fn pair(&self, init: &Expr) -> Option<(&'static str, &'static str)> {
+        let Expr::Call(call) = peel(init) else { return None };
+        let Target::Known(path) = self.resolve(callee(&call.func)?) else { return None };
+        PAIRS.iter().find(|(name, ..)| *name == path).map(|(_, first, second)| (*first, *second))
+    }
+}
+
+fn is_wrapper(pattern: &Pat) -> bool {
+    matches!(patterns::variant(pattern).as_deref(), Some("Some" | "Ok"))
+}

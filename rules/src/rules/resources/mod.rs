@@ -1,0 +1,5 @@
+//! Connections, clients, files and timers.
+
+use crate::rule::Rule;
+
+pub(crate) static RULES: &[&Rule] = &[];

@@ -1,0 +1,250 @@
+//! What a rule can ask about the place it looks at, and how it reports.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ptr;
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::{Block, Expr, ExprMethodCall};
+
+use super::allow::Allow;
+use super::context::{Context, Kind};
+use super::position::{Parent, Position};
+use super::{Body, Call};
+use crate::blocks::{self, Root};
+use crate::finding::{Draft, Finding};
+use crate::names::{Names, Target};
+use crate::options::Options;
+use crate::question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
+use crate::rule::{Level, Rule};
+use crate::syntax::macros::MacroTable;
+use crate::syntax::{peel, plain_name};
+
+/// The state of a walk.
+pub(crate) struct Cx<'a> {
+    pub(crate) macros: &'a MacroTable,
+    pub(crate) names: Names<'a>,
+    pub(crate) options: &'a Options,
+    pub(crate) context: Context,
+    /// The rule whose hook runs.
+    pub(super) rule: Option<&'static Rule>,
+    pub(super) parents: Vec<Parent<'a>>,
+    pub(super) positions: Vec<Position<'a>>,
+    pub(super) coroutine: Option<Body<'a>>,
+    pub(super) allows: Vec<Allow>,
+    findings: Vec<Finding>,
+    root: Root<'a>,
+    block_ids: OnceCell<HashMap<usize, BlockId>>,
+}
+
+/// What a path or type means for a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Known {
+    /// It is certainly this one of the items asked for.
+    Certain(&'static str),
+    /// It has the name of this one; only the compiler can tell.
+    Likely(&'static str),
+}
+
+impl<'a> Cx<'a> {
+    pub(super) fn new(root: Root<'a>, macros: &'a MacroTable, options: &'a Options) -> Self {
+        Self {
+            macros,
+            names: Names::new(options.sees_module),
+            options,
+            context: Context { test: options.is_test, ..Context::default() },
+            rule: None,
+            parents: Vec::new(),
+            positions: Vec::new(),
+            coroutine: None,
+            allows: Vec::new(),
+            findings: Vec::new(),
+            root,
+            block_ids: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn finish(self) -> Vec<Finding> {
+        self.findings
+    }
+
+    /// Whether the code at hand runs on the runtime: in a coroutine, or in a closure called in place by one.
+    pub(crate) fn on_runtime(&self) -> bool {
+        self.context.kind != Kind::Sync
+    }
+
+    /// Whether the code at hand is a part of a coroutine itself, so that it can await.
+    pub(crate) fn in_coroutine(&self) -> bool {
+        self.context.kind == Kind::Async
+    }
+
+    /// What directly encloses the expression at hand, parentheses aside.
+    pub(crate) fn parent(&self) -> Option<Parent<'a>> {
+        let is_paren = |parent: &&Parent<'a>| matches!(parent, Parent::Expr(Expr::Paren(_) | Expr::Group(_)));
+        self.parents.iter().rev().find(|parent| !is_paren(parent)).copied()
+    }
+
+    /// Whether the expression at hand is awaited on the spot: then it is a future, whatever its name.
+    pub(crate) fn is_awaited(&self) -> bool {
+        match self.parent() {
+            Some(Parent::Expr(Expr::Await(_))) => true,
+            // `apply!(..; expr)`, `join!(expr)` and the futures of `select!` are polled.
+            Some(Parent::Macro) => true,
+            _ => false,
+        }
+    }
+
+    /// What a call means, out of `items`.
+    pub(crate) fn which(&self, call: &Call<'_>, items: &[&'static str]) -> Option<Known> {
+        known(&call.target, items)
+    }
+
+    /// The type of a receiver, out of `types`; `None` if it is certainly none of them or nothing is known.
+    pub(crate) fn type_in(&self, expr: &Expr, types: &[&'static str]) -> Option<&'static str> {
+        let ty = self.names.type_of(expr)?;
+        types.iter().copied().find(|known| *known == ty)
+    }
+
+    /// The name to write for the item of this path.
+    pub(crate) fn in_scope(&self, path: &str) -> String {
+        self.names.in_scope(path)
+    }
+
+    /// Whether the expression is a call of an `async` function that is declared in the source at hand.
+    pub(crate) fn calls_own_async(&self, expr: &Expr) -> bool {
+        match peel(expr) {
+            Expr::Call(call) => {
+                crate::syntax::callee(&call.func).is_some_and(|path| self.names.is_own_async_function(path))
+            }
+            Expr::MethodCall(call) => {
+                let on_self = matches!(peel(&call.receiver), Expr::Path(path) if path.path.is_ident("self"));
+                on_self && self.names.async_methods.contains(&plain_name(&call.method))
+            }
+            _ => false,
+        }
+    }
+
+    /// Reports for the rule whose hook runs, unless it is off or allowed here.
+    pub(crate) fn report(&mut self, draft: Draft) {
+        let Some(rule) = self.rule else { return };
+        let level = self.level(rule);
+        if level > Level::Off {
+            self.push(rule, level, draft);
+        }
+    }
+
+    pub(super) fn push(&mut self, rule: &'static Rule, level: Level, draft: Draft) {
+        if let Some(allow) = self.allows.iter_mut().rev().find(|allow| allow.rule == rule) {
+            allow.used = true;
+            return;
+        }
+        self.findings.push(Finding {
+            rule,
+            level,
+            place: draft.place,
+            message: draft.message,
+            label: draft.label,
+            help: draft.help,
+            note: draft.note,
+            related: draft.related,
+            question: draft.question,
+        });
+    }
+
+    fn level(&self, rule: &Rule) -> Level {
+        let level = self.options.levels.of(rule);
+        if self.options.levels.is_configured(rule) {
+            return level;
+        }
+        if self.context.test && !rule.in_tests {
+            return Level::Off;
+        }
+        if rule.eases && self.context.eases() { level.lowered() } else { level }
+    }
+
+    /// The question about the variable `name` that the statement at hand has bound.
+    pub(crate) fn ask_binding(&self, kind: QuestionKind, name: &Ident) -> Option<Question> {
+        let anchor = self.anchor(Side::After)?;
+        Some(Question { kind, subject: Subject::Binding(name.clone()), anchor })
+    }
+
+    /// The question about the value of the statement at hand.
+    pub(crate) fn ask_value(&self, kind: QuestionKind) -> Option<Question> {
+        Some(Question { kind, subject: Subject::Value, anchor: self.anchor(Side::Around)? })
+    }
+
+    /// The question about an expression inside of the statement at hand, if it can be checked in front of it.
+    pub(crate) fn ask_expression(&self, kind: QuestionKind, expr: &Expr) -> Option<Question> {
+        let position = self.positions.last()?;
+        if !can_be_repeated(expr) || !self.names.is_older(expr, position.mark) {
+            return None;
+        }
+        let subject = Subject::Expression(expr.to_token_stream());
+        Some(Question { kind, subject, anchor: self.anchor(Side::Before)? })
+    }
+
+    /// The question whether a function is exactly the one of this path.
+    pub(crate) fn ask_function(&self, path: &syn::Path, item: &'static str) -> Option<Question> {
+        let subject = Subject::Function(path.to_token_stream());
+        Some(Question { kind: QuestionKind::Same(item), subject, anchor: self.anchor(Side::Before)? })
+    }
+
+    /// The question whether the type in `Type::function` is exactly the one of this path.
+    pub(crate) fn ask_parent_type(&self, path: &syn::Path, item: &'static str) -> Option<Question> {
+        let mut ty = path.clone();
+        ty.segments.pop()?;
+        ty.segments.pop_punct();
+        let subject = Subject::Type(ty.to_token_stream());
+        Some(Question { kind: QuestionKind::Same(item), subject, anchor: self.anchor(Side::Before)? })
+    }
+
+    fn anchor(&self, side: Side) -> Option<Anchor> {
+        let position = self.positions.last()?;
+        let Some(Body::Block(coroutine)) = position.coroutine else { return None };
+        Some(Anchor {
+            block: self.block_id(position.block?)?,
+            statement: position.statement,
+            side,
+            coroutine: self.block_id(coroutine)?,
+        })
+    }
+
+    fn block_id(&self, block: &Block) -> Option<BlockId> {
+        let ids = self.block_ids.get_or_init(|| blocks::numbers(self.root));
+        ids.get(&ptr::from_ref(block).addr()).copied()
+    }
+
+    /// Whether a method call stands in a chain on a `select!`-free, un-awaited path with one of these names.
+    pub(crate) fn is_method(&self, call: &ExprMethodCall, names: &[&str]) -> bool {
+        names.contains(&plain_name(&call.method).as_str()) && !self.is_awaited()
+    }
+}
+
+/// What a target means, out of `items`. An unseen path counts as likely if the item's path ends in it.
+pub(crate) fn known(target: &Target, items: &[&'static str]) -> Option<Known> {
+    match target {
+        Target::Known(path) => items.iter().copied().find(|item| item == path).map(Known::Certain),
+        Target::Unseen(path) => items.iter().copied().find(|item| ends_in(item, path)).map(Known::Likely),
+        Target::Own => None,
+    }
+}
+
+fn ends_in(item: &str, written: &str) -> bool {
+    item.strip_suffix(written).is_some_and(|rest| rest.is_empty() || rest.ends_with("::"))
+}
+
+/// Whether type-checking the expression once more can neither fail nor ask for anything: places, literals, calls
+/// and method calls of them.
+fn can_be_repeated(expr: &Expr) -> bool {
+    match peel(expr) {
+        Expr::Path(_) | Expr::Lit(_) => true,
+        Expr::Field(field) => can_be_repeated(&field.base),
+        Expr::Reference(reference) => can_be_repeated(&reference.expr),
+        Expr::Index(index) => can_be_repeated(&index.expr) && can_be_repeated(&index.index),
+        Expr::Unary(unary) => can_be_repeated(&unary.expr),
+        Expr::Call(call) => can_be_repeated(&call.func) && call.args.iter().all(can_be_repeated),
+        Expr::MethodCall(call) => can_be_repeated(&call.receiver) && call.args.iter().all(can_be_repeated),
+        _ => false,
+    }
+}

@@ -1,0 +1,158 @@
+//! Files, modules and functions.
+
+use std::mem;
+
+use syn::{
+    Attribute, Block, File, FnArg, ImplItem, Item, ItemImpl, ItemMod, ReturnType, Signature, TraitItem, Type,
+};
+
+use super::context::{Context, Kind};
+use super::{Body, Walker};
+use crate::names::Module;
+use crate::syntax::{attributes, plain_name};
+
+/// Beginnings of the names of functions that set something up before it serves.
+const STARTUP_NAMES: [&str; 5] = ["new", "init", "setup", "bootstrap", "load_config"];
+
+impl<'a> Walker<'a> {
+    pub(super) fn file(&mut self, file: &'a File) {
+        self.below(&file.attrs, |walker| walker.module(&file.items));
+    }
+
+    fn module(&mut self, items: &'a [Item]) {
+        self.cx.names.enter(Module::of_items(items), false);
+        items.iter().for_each(|item| self.item(item));
+        self.cx.names.leave();
+    }
+
+    /// An item in a block: nothing of the code around it holds for it, except for the names.
+    pub(super) fn nested_item(&mut self, item: &'a Item) {
+        let context = Context { test: self.cx.context.test, ..Context::default() };
+        let coroutine = self.cx.coroutine.take();
+        let scope = mem::take(&mut self.cx.names.scope);
+        let parents = mem::take(&mut self.cx.parents);
+        self.with(context, |walker| walker.item(item));
+        self.cx.parents = parents;
+        self.cx.names.scope = scope;
+        self.cx.coroutine = coroutine;
+    }
+
+    pub(super) fn item(&mut self, item: &'a Item) {
+        let attrs = attributes::of_item(item);
+        self.in_item(attrs, |walker| match item {
+            Item::Fn(function) => walker.body(&function.attrs, &function.sig, &function.block),
+            Item::Impl(item) => walker.implementation(item),
+            Item::Trait(item) => item.items.iter().for_each(|item| walker.trait_item(item)),
+            Item::Mod(ItemMod { content: Some((_, items)), .. }) => walker.module(items),
+            Item::Const(item) => walker.expr(&item.expr),
+            Item::Static(item) => walker.expr(&item.expr),
+            _ => {}
+        });
+    }
+
+    fn implementation(&mut self, item: &'a ItemImpl) {
+        let self_type = type_name(&item.self_ty);
+        let methods = item.items.iter().filter_map(|item| match item {
+            ImplItem::Fn(method) if method.sig.asyncness.is_some() => Some(plain_name(&method.sig.ident)),
+            _ => None,
+        });
+        let outer_type = mem::replace(&mut self.cx.names.self_type, self_type);
+        let outer_methods = mem::replace(&mut self.cx.names.async_methods, methods.collect());
+        item.items.iter().for_each(|item| self.impl_item(item));
+        self.cx.names.self_type = outer_type;
+        self.cx.names.async_methods = outer_methods;
+    }
+
+    pub(super) fn impl_item(&mut self, item: &'a ImplItem) {
+        self.in_item(attributes::of_impl_item(item), |walker| match item {
+            ImplItem::Fn(method) => walker.body(&method.attrs, &method.sig, &method.block),
+            ImplItem::Const(item) => walker.expr(&item.expr),
+            _ => {}
+        });
+    }
+
+    pub(super) fn trait_item(&mut self, item: &'a TraitItem) {
+        self.in_item(attributes::of_trait_item(item), |walker| {
+            if let TraitItem::Fn(method) = item {
+                if let Some(block) = &method.default {
+                    walker.body(&method.attrs, &method.sig, block);
+                }
+            }
+        });
+    }
+
+    pub(super) fn function(&mut self, attrs: &'a [Attribute], sig: &'a Signature, block: &'a Block) {
+        self.in_item(attrs, |walker| walker.body(attrs, sig, block));
+    }
+
+    fn in_item(&mut self, attrs: &'a [Attribute], walk: impl FnOnce(&mut Self)) {
+        let test = self.cx.context.test || attributes::is_test(attrs);
+        self.below(attrs, |walker| {
+            walker.with(Context { test, ..Context::default() }, walk);
+        });
+    }
+
+    fn body(&mut self, attrs: &'a [Attribute], sig: &'a Signature, block: &'a Block) {
+        let is_async = sig.asyncness.is_some();
+        let context = Context {
+            kind: if is_async { Kind::Async } else { Kind::Sync },
+            startup: is_startup(attrs, sig),
+            ..self.cx.context
+        };
+        let outer = self.cx.coroutine.take();
+        self.cx.coroutine = is_async.then_some(Body::Block(block));
+        self.with(context, |walker| {
+            walker.scoped(|walker| {
+                for input in &sig.inputs {
+                    if let FnArg::Typed(parameter) = input {
+                        walker.bind_parameter(&parameter.pat, &parameter.ty);
+                    }
+                }
+                walker.block(block);
+            });
+        });
+        self.cx.coroutine = outer;
+    }
+
+    fn bind_parameter(&mut self, pattern: &'a syn::Pat, ty: &'a Type) {
+        let ty = self.cx.names.named_type(ty);
+        match crate::syntax::patterns::sole_binding(pattern) {
+            Some(name) => self.cx.names.scope.bind(name, ty, None),
+            None => self.cx.names.bind(pattern, None),
+        }
+    }
+}
+
+/// Whether the function is one that runs once, before anything waits for it.
+fn is_startup(attrs: &[Attribute], sig: &Signature) -> bool {
+    let name = plain_name(&sig.ident);
+    let takes_self = sig.receiver().is_some();
+    let returns_self = matches!(&sig.output, ReturnType::Type(_, ty) if mentions_self(ty));
+    name == "main"
+        || attributes::has(attrs, "main")
+        || !takes_self && (returns_self || STARTUP_NAMES.iter().any(|start| begins_with_word(&name, start)))
+}
+
+fn begins_with_word(name: &str, word: &str) -> bool {
+    name.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+}
+
+fn mentions_self(ty: &Type) -> bool {
+    use quote::ToTokens;
+    fn any(tokens: proc_macro2::TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(ident) => ident == "Self",
+            proc_macro2::TokenTree::Group(group) => any(group.stream()),
+            _ => false,
+        })
+    }
+    any(ty.to_token_stream())
+}
+
+fn type_name(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Path(path) => path.path.segments.last().map(|last| plain_name(&last.ident)),
+        Type::Reference(reference) => type_name(&reference.elem),
+        _ => None,
+    }
+}
