@@ -3,7 +3,9 @@
 
 mod apply;
 mod attribute;
+mod audit;
 mod body;
+mod checked;
 mod errors;
 mod expand;
 mod parse;
@@ -281,4 +283,44 @@ pub fn apply(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Transient, attributes(transient, policy))]
 pub fn derive_transient(input: TokenStream) -> TokenStream {
     transient::derive(input.into()).into()
+}
+
+/// Checks a function, an `impl` block, a trait or an inline module with the rules of Steadfast.
+#[proc_macro_attribute]
+pub fn checked(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    checked::attribute(arguments.into(), item.into()).into()
+}
+
+/// Lets a rule pass what it would report.
+#[proc_macro_attribute]
+pub fn allow(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    checked::allow(arguments.into(), item.into()).into()
+}
+
+/// Checks all source files of the crate while it compiles.
+///
+/// Stands once in the root file. It reads that file and all modules it declares, and reports what is certain: what
+/// would need to know a type is left to [`macro@checked`] and to `cargo steadfast check --typed`. Since a macro cannot
+/// point at another file, each report names the file and shows the line. When a file changes, it runs again.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `deny(rule, ..)`, `warn(rule, ..)`, `allow(rule, ..)` | other levels than the rules have by themselves |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed, so that `#[path::allow(..)]` is understood |
+///
+/// # Errors
+/// Errors are compile errors, warnings are warnings. A file that does not parse is left to rustc.
+///
+/// # What it does not see
+/// Code that a macro writes, files behind `include!`, and other targets of the package: a binary is a crate of its own.
+///
+/// # Examples
+/// ```
+/// steadfast::audit!();
+/// # fn main() {}
+/// ```
+#[proc_macro]
+pub fn audit(input: TokenStream) -> TokenStream {
+    audit::expand(input.into()).into()
 }

@@ -37,8 +37,7 @@ impl Finding {
 
     /// The last line of every report: the rule's name and how to allow it.
     pub fn footer(&self) -> String {
-        let name = self.rule.name;
-        format!("rule `{name}`; where it is meant: `#[steadfast::allow({name}, reason = \"..\")]`")
+        self.rule.footer()
     }
 }
 
@@ -87,6 +86,8 @@ pub(crate) struct Draft {
     pub(crate) note: Option<String>,
     pub(crate) related: Vec<(Place, String)>,
     pub(crate) question: Option<Question>,
+    /// Whether it is reported one level lower than the rule's.
+    pub(crate) is_unsure: bool,
 }
 
 impl Draft {
@@ -104,6 +105,7 @@ impl Draft {
             note: None,
             related: Vec::new(),
             question: None,
+            is_unsure: false,
         }
     }
 
@@ -129,6 +131,12 @@ impl Draft {
 
     pub(crate) fn ask(mut self, question: Option<Question>) -> Self {
         self.question = question;
+        self
+    }
+
+    /// Reports it one level lower: it is likely a mistake, and something out of sight can make it none.
+    pub(crate) fn unsure(mut self) -> Self {
+        self.is_unsure = true;
         self
     }
 }

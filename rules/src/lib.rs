@@ -22,6 +22,8 @@
 mod blocks;
 mod finding;
 mod levels;
+mod modules;
+mod liveness;
 mod names;
 mod nearest;
 mod options;
@@ -35,6 +37,8 @@ mod walk;
 pub use blocks::{BlockMut, RootMut, for_each_block_mut};
 pub use finding::{Finding, Place};
 pub use levels::{Levels, UnknownRule};
+pub use modules::{Module, Source, Tree, Unparsed, load};
+pub use nearest::nearest;
 pub use options::Options;
 pub use question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
 pub use registry::{FAMILIES, may_report, rule, rules};
@@ -73,6 +77,11 @@ pub fn check_function(
     options: &Options,
 ) -> Vec<Finding> {
     check(Root::Function { attrs, sig, block }, options)
+}
+
+/// Whether attributes make an item a test or a benchmark, or compile it for tests only.
+pub fn is_test_code(attrs: &[Attribute]) -> bool {
+    syntax::attributes::is_test(attrs)
 }
 
 fn check(root: Root<'_>, options: &Options) -> Vec<Finding> {

@@ -1,7 +1,7 @@
 //! The known name that a misspelt one was meant to be.
 
 /// The known name nearest to the written one, if any is near enough to be meant.
-pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let most = (written.chars().count() / 3).max(1);
     known
         .into_iter()

@@ -20,6 +20,9 @@ pub struct Options {
     pub blocking: Vec<(String, String)>,
     /// Further functions and methods, by their last name, that run a closure where it may block.
     pub offloaders: Vec<String>,
+    /// Every question at every place, and no rule. For tests of the questions.
+    #[doc(hidden)]
+    pub asks_everything: bool,
 }
 
 impl Default for Options {
@@ -32,6 +35,7 @@ impl Default for Options {
             crate_names: vec!["steadfast".to_owned()],
             blocking: Vec::new(),
             offloaders: Vec::new(),
+            asks_everything: false,
         }
     }
 }

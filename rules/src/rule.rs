@@ -31,10 +31,18 @@ pub struct Rule {
     pub triggers: &'static [&'static str],
     /// Whether tests and benchmarks are checked as well.
     pub in_tests: bool,
-    /// Whether the level is one step lower where the mistake costs less: at start-up, in constructors, in closures
-    /// that are only likely to run in place.
+    /// Whether the level is one step lower where the mistake costs less: at start-up and in constructors. Whatever
+    /// this says, a rule only warns in closures that are no more than likely to run in place.
     pub eases: bool,
     pub(crate) hooks: &'static [Hook],
+}
+
+impl Rule {
+    /// The last line of every report: the rule's name and how to allow it.
+    pub fn footer(&self) -> String {
+        let name = self.name;
+        format!("rule `{name}`; where it is meant: `#[steadfast::allow({name}, reason = \"..\")]`")
+    }
 }
 
 impl fmt::Debug for Rule {

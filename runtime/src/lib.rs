@@ -50,7 +50,10 @@ mod error;
 pub mod http;
 mod jitter;
 pub mod observe;
+pub mod marker;
 mod outcome;
+#[doc(hidden)]
+pub mod question;
 mod retry;
 mod share;
 mod site;
@@ -66,7 +69,7 @@ pub use error::{Executed, PolicyError, PolicyErrorKind};
 pub use jitter::Jitter;
 pub use observe::PolicyKind;
 pub use retry::Retrying;
-pub use steadfast_macros::{Transient, apply, bounded, retry, timeout};
+pub use steadfast_macros::{Transient, allow, apply, audit, bounded, checked, retry, timeout};
 pub use transient::Transient;
 
 #[cfg(doctest)]

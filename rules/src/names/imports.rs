@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use syn::{Fields, Item, ItemUse, Stmt, Type, UseTree};
+use syn::{Fields, Item, ItemUse, Signature, Stmt, Type, UseTree};
 
 use crate::syntax::plain_name;
 
@@ -17,6 +17,10 @@ pub(crate) struct Module<'a> {
     pub(crate) items: HashSet<String>,
     /// Names of `async` functions declared here.
     pub(crate) async_functions: HashSet<String>,
+    /// The functions declared here.
+    pub(crate) functions: HashMap<String, &'a Signature>,
+    /// The types of the constants declared here.
+    pub(crate) constants: HashMap<String, &'a Type>,
     /// The types of the named fields of the structs declared here.
     pub(crate) fields: HashMap<String, HashMap<String, &'a Type>>,
 }
@@ -49,13 +53,17 @@ impl<'a> Module<'a> {
                 if function.sig.asyncness.is_some() {
                     self.async_functions.insert(plain_name(&function.sig.ident));
                 }
+                self.functions.insert(plain_name(&function.sig.ident), &function.sig);
                 &function.sig.ident
             }
             Item::Struct(item) => {
                 self.add_fields(&plain_name(&item.ident), &item.fields);
                 &item.ident
             }
-            Item::Const(item) => &item.ident,
+            Item::Const(item) => {
+                self.constants.insert(plain_name(&item.ident), &item.ty);
+                &item.ident
+            }
             Item::Enum(item) => &item.ident,
             Item::Mod(item) => &item.ident,
             Item::Static(item) => &item.ident,

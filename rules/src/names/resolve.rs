@@ -82,6 +82,8 @@ pub(crate) struct Names<'a> {
     pub(crate) self_type: Option<String>,
     /// The names of `async` methods of the type whose `impl` is walked.
     pub(crate) async_methods: Vec<String>,
+    /// Type parameters in scope, with a trait that they have.
+    pub(crate) bounds: Vec<(String, String)>,
     /// Whether the imports of the enclosing module are given. A macro on a function sees none.
     sees_module: bool,
 }
@@ -105,6 +107,7 @@ impl<'a> Names<'a> {
             scope: Scope::default(),
             self_type: None,
             async_methods: Vec::new(),
+            bounds: Vec::new(),
             sees_module,
         }
     }
@@ -197,6 +200,38 @@ impl<'a> Names<'a> {
             }
         }
         false
+    }
+
+    /// The function that is declared in the source at hand and that the path means.
+    pub(crate) fn own_function(&self, path: &Path) -> Option<&'a syn::Signature> {
+        let name = plain_name(path.get_ident()?);
+        self.declared(&name, |module| module.functions.get(&name).copied())
+    }
+
+    /// The type of the constant that is declared in the source at hand and that the path means.
+    pub(crate) fn own_constant(&self, path: &Path) -> Option<&'a syn::Type> {
+        let name = plain_name(path.get_ident()?);
+        self.declared(&name, |module| module.constants.get(&name).copied())
+    }
+
+    /// The item of this name, unless something else of that name is nearer.
+    fn declared<T>(&self, name: &str, find: impl Fn(&Module<'a>) -> Option<T>) -> Option<T> {
+        if self.scope.get(name).is_some() {
+            return None;
+        }
+        for layer in self.modules.iter().rev() {
+            if let Some(found) = find(&layer.module) {
+                return Some(found);
+            }
+            let sees_parent = layer.module.globs.iter().any(|glob| glob.as_slice() == ["super"]);
+            if layer.module.items.contains(name)
+                || layer.module.imports.contains_key(name)
+                || !layer.is_block && !sees_parent
+            {
+                return None;
+            }
+        }
+        None
     }
 
     /// The shortest name in scope for the item with this path: `time::sleep` behind `use tokio::time;`.

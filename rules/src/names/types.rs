@@ -1,12 +1,15 @@
 //! The types of values, as far as the source tells them without inference.
 
-use syn::{Expr, ExprMethodCall, GenericArgument, Pat, PathArguments, Type};
+use syn::{
+    Expr, ExprMethodCall, GenericArgument, Generics, Pat, PathArguments, Type, TypeParamBound, WherePredicate,
+};
 
 use super::resolve::{Names, Target};
 use crate::syntax::{callee, patterns, peel, peel_result, plain_name};
 
 /// Functions that are no constructors of the type they stand in, and the type that they return, behind `Result`.
-const RETURNED: [(&str, &str); 8] = [
+const RETURNED: [(&str, &str); 9] = [
+    ("tokio::fs::File::options", "tokio::fs::OpenOptions"),
     ("std::thread::spawn", "std::thread::JoinHandle"),
     ("std::io::stdin", "std::io::Stdin"),
     ("std::fs::File::options", "std::fs::OpenOptions"),
@@ -18,15 +21,44 @@ const RETURNED: [(&str, &str); 8] = [
 ];
 
 /// Functions that return a pair, and its types.
-const PAIRS: [(&str, &str, &str); 4] = [
+const PAIRS: [(&str, &str, &str); 9] = [
     ("std::sync::mpsc::channel", "std::sync::mpsc::Sender", "std::sync::mpsc::Receiver"),
     ("std::sync::mpsc::sync_channel", "std::sync::mpsc::SyncSender", "std::sync::mpsc::Receiver"),
     ("tokio::sync::broadcast::channel", "tokio::sync::broadcast::Sender", "tokio::sync::broadcast::Receiver"),
     ("tokio::sync::mpsc::channel", "tokio::sync::mpsc::Sender", "tokio::sync::mpsc::Receiver"),
+    (
+        "tokio::sync::mpsc::unbounded_channel",
+        "tokio::sync::mpsc::UnboundedSender",
+        "tokio::sync::mpsc::UnboundedReceiver",
+    ),
+    ("tokio::sync::oneshot::channel", "tokio::sync::oneshot::Sender", "tokio::sync::oneshot::Receiver"),
+    ("tokio::sync::watch::channel", "tokio::sync::watch::Sender", "tokio::sync::watch::Receiver"),
+    ("tokio::io::split", "tokio::io::ReadHalf", "tokio::io::WriteHalf"),
+    ("tokio::io::duplex", "tokio::io::DuplexStream", "tokio::io::DuplexStream"),
+];
+
+/// Methods that return a pair, behind `Result`, and its types.
+const METHOD_PAIRS: [(&str, &str, &str, &str); 5] = [
+    (
+        "tokio::net::TcpStream",
+        "into_split",
+        "tokio::net::tcp::OwnedReadHalf",
+        "tokio::net::tcp::OwnedWriteHalf",
+    ),
+    ("tokio::net::TcpStream", "split", "tokio::net::tcp::ReadHalf", "tokio::net::tcp::WriteHalf"),
+    (
+        "tokio::net::UnixStream",
+        "into_split",
+        "tokio::net::unix::OwnedReadHalf",
+        "tokio::net::unix::OwnedWriteHalf",
+    ),
+    ("tokio::net::UnixStream", "split", "tokio::net::unix::ReadHalf", "tokio::net::unix::WriteHalf"),
+    ("tokio::net::TcpListener", "accept", "tokio::net::TcpStream", "std::net::SocketAddr"),
 ];
 
 /// Methods that return another type than that of their receiver, behind `Result`.
-const METHODS: [(&str, &str, &str); 7] = [
+const METHODS: [(&str, &str, &str); 8] = [
+    ("tokio::fs::OpenOptions", "open", "tokio::fs::File"),
     ("std::process::Command", "spawn", "std::process::Child"),
     ("std::fs::OpenOptions", "open", "std::fs::File"),
     ("tokio::sync::broadcast::Sender", "subscribe", "tokio::sync::broadcast::Receiver"),
@@ -37,8 +69,8 @@ const METHODS: [(&str, &str, &str); 7] = [
 ];
 
 /// Builders: every method but those of [`METHODS`] and [`FINAL`] returns the builder itself.
-const BUILDERS: [&str; 4] =
-    ["std::process::Command", "std::fs::OpenOptions", "tokio::runtime::Builder", "reqwest::ClientBuilder"];
+const BUILDERS: [&str; 5] =
+    ["tokio::fs::OpenOptions", "std::process::Command", "std::fs::OpenOptions", "tokio::runtime::Builder", "reqwest::ClientBuilder"];
 
 /// What ends the chain of a builder without a type that rules know.
 const FINAL: [&str; 5] = ["output", "status", "get_args", "build", "get_program"];
@@ -72,6 +104,7 @@ impl<'a> Names<'a> {
                 let is_self = matches!(peel(&field.base), Expr::Path(base) if base.path.is_ident("self"));
                 if is_self { self.named_type(self.field_type(&plain_name(name))?) } else { None }
             }
+            Expr::Call(call) if call.args.len() == 1 && is_smart_pointer(&call.func) => self.type_of(&call.args[0]),
             Expr::Call(call) => self.type_of_call(&call.func),
             Expr::MethodCall(call) => self.type_of_method(call),
             Expr::Struct(literal) => self.resolve(&literal.path).known().map(str::to_owned),
@@ -116,10 +149,43 @@ impl<'a> Names<'a> {
                     let Some(GenericArgument::Type(inner)) = arguments.args.first() else { return None };
                     return self.named_type(inner);
                 }
-                self.resolve(&path.path).known().map(str::to_owned)
+                let parameter = path.path.get_ident().and_then(|name| self.bound_of(&plain_name(name)));
+                parameter.or_else(|| self.resolve(&path.path).known().map(str::to_owned))
             }
+            Type::ImplTrait(bounded) => self.known_bound(bounded.bounds.iter()),
+            Type::TraitObject(object) => self.known_bound(object.bounds.iter()),
             _ => None,
         }
+    }
+
+    /// Puts type parameters into scope that have a trait of a known crate as a bound: the trait then stands for the
+    /// type.
+    pub(crate) fn bind_generics(&mut self, generics: &Generics) {
+        for parameter in generics.type_params() {
+            let bound = self.known_bound(parameter.bounds.iter());
+            self.bounds.extend(bound.map(|bound| (plain_name(&parameter.ident), bound)));
+        }
+        for predicate in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
+            let WherePredicate::Type(predicate) = predicate else { continue };
+            let Type::Path(path) = &predicate.bounded_ty else { continue };
+            let Some(name) = path.path.get_ident() else { continue };
+            let bound = self.known_bound(predicate.bounds.iter());
+            self.bounds.extend(bound.map(|bound| (plain_name(name), bound)));
+        }
+    }
+
+    fn bound_of(&self, parameter: &str) -> Option<String> {
+        self.bounds.iter().rev().find(|(name, _)| name == parameter).map(|(_, bound)| bound.clone())
+    }
+
+    /// The first trait of a known crate, those of the standard library aside: `Send` says nothing.
+    fn known_bound<'b>(&self, bounds: impl Iterator<Item = &'b TypeParamBound>) -> Option<String> {
+        bounds
+            .filter_map(|bound| match bound {
+                TypeParamBound::Trait(bound) => self.resolve(&bound.path).known().map(str::to_owned),
+                _ => None,
+            })
+            .find(|path| !path.starts_with("std::"))
     }
 
     /// Binds the names of a pattern, with what is known of their types.
@@ -154,7 +220,18 @@ impl<'a> Names<'a> {
     }
 
     fn pair(&self, init: &Expr) -> Option<(&'static str, &'static str)> {
-        let Expr::Call(call) = peel(init) else { return None };
+        let call = match peel_result(init) {
+            Expr::Await(awaited) => peel_result(&awaited.base),
+            other => other,
+        };
+        if let Expr::MethodCall(call) = call {
+            let (receiver, method) = (self.type_of(&call.receiver)?, plain_name(&call.method));
+            let mut pairs = METHOD_PAIRS.iter();
+            return pairs
+                .find(|(ty, name, ..)| *ty == receiver && *name == method)
+                .map(|(.., first, second)| (*first, *second));
+        }
+        let Expr::Call(call) = call else { return None };
         let Target::Known(path) = self.resolve(callee(&call.func)?) else { return None };
         PAIRS.iter().find(|(name, ..)| *name == path).map(|(_, first, second)| (*first, *second))
     }
@@ -162,4 +239,14 @@ impl<'a> Names<'a> {
 
 fn is_wrapper(pattern: &Pat) -> bool {
     matches!(patterns::variant(pattern).as_deref(), Some("Some" | "Ok"))
+}
+
+/// Types that are used like what is inside of them.
+const SMART_POINTERS: [&str; 3] = ["Arc", "Rc", "Box"];
+
+/// `Arc::new`, `Box::pin`.
+fn is_smart_pointer(function: &Expr) -> bool {
+    let Some(path) = callee(function) else { return false };
+    let names: Vec<String> = path.segments.iter().rev().take(2).map(|segment| plain_name(&segment.ident)).collect();
+    matches!(names.as_slice(), [name, ty] if SMART_POINTERS.contains(&ty.as_str()) && (name == "new" || name == "pin"))
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod blocking;
 pub(crate) mod cancellation;
+pub(crate) mod everything;
 pub(crate) mod futures;
 pub(crate) mod guards;
 pub(crate) mod meta;

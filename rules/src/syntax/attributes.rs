@@ -36,6 +36,14 @@ pub(crate) fn has(attrs: &[Attribute], name: &str) -> bool {
     attrs.iter().any(|attr| attr.path().segments.last().is_some_and(|last| plain_name(&last.ident) == name))
 }
 
+/// Whether an attribute has this word among its arguments: `#[tokio::test(start_paused = true)]` has `start_paused`.
+pub(crate) fn mentions(attrs: &[Attribute], word: &str) -> bool {
+    attrs.iter().any(|attr| match &attr.meta {
+        Meta::List(list) => super::search::tokens_mention(&list.tokens, word),
+        Meta::Path(_) | Meta::NameValue(_) => false,
+    })
+}
+
 /// The attributes of a statement. Those of `#[a] x += 1` hang on its left end.
 pub(crate) fn of_statement(stmt: &Stmt) -> &[Attribute] {
     match stmt {

@@ -2,10 +2,12 @@
 
 pub(crate) mod attributes;
 mod children;
+pub(crate) mod exits;
 pub(crate) mod macros;
 pub(crate) mod patterns;
 pub(crate) mod search;
 pub(crate) mod text;
+pub(crate) mod uses;
 
 pub(crate) use children::{Child, children, operands, statement_children};
 

@@ -88,3 +88,55 @@ fn binds(pattern: &PatIdent) -> bool {
         || pattern.subpat.is_some()
         || !plain_name(&pattern.ident).trim_start_matches('_').starts_with(char::is_uppercase)
 }
+
+/// Whether a pattern matches every value of its type.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Refutability {
+    Irrefutable,
+    Refutable,
+    /// A struct, or the variant of an enum.
+    Unknown,
+}
+
+/// Whether `pattern` can fail to match, as far as syntax tells.
+pub(crate) fn refutability(pattern: &Pat) -> Refutability {
+    match pattern {
+        Pat::Wild(_) | Pat::Rest(_) => Refutability::Irrefutable,
+        Pat::Ident(name) if name.subpat.is_none() && binds(name) => Refutability::Irrefutable,
+        Pat::Ident(name) => match &name.subpat {
+            Some((_, inner)) => refutability(inner),
+            None if name.ident == "None" => Refutability::Refutable,
+            None => Refutability::Unknown,
+        },
+        Pat::Paren(paren) => refutability(&paren.pat),
+        Pat::Type(typed) => refutability(&typed.pat),
+        Pat::Reference(reference) => refutability(&reference.pat),
+        Pat::Tuple(tuple) => weakest(tuple.elems.iter()),
+        Pat::TupleStruct(tuple) => named(&tuple.path, weakest(tuple.elems.iter())),
+        Pat::Struct(fields) => named(&fields.path, weakest(fields.fields.iter().map(|field| &*field.pat))),
+        Pat::Lit(_) | Pat::Range(_) | Pat::Guard(_) => Refutability::Refutable,
+        Pat::Path(path) => named(&path.path, Refutability::Unknown),
+        _ => Refutability::Unknown,
+    }
+}
+
+fn weakest<'a>(mut parts: impl Iterator<Item = &'a Pat>) -> Refutability {
+    parts.try_fold(Refutability::Irrefutable, |weakest, part| match (weakest, refutability(part)) {
+        (_, Refutability::Refutable) => Err(Refutability::Refutable),
+        (Refutability::Unknown, _) | (_, Refutability::Unknown) => Ok(Refutability::Unknown),
+        _ => Ok(Refutability::Irrefutable),
+    })
+    .unwrap_or_else(|refutable| refutable)
+}
+
+/// A pattern with a path in front of its parts.
+fn named(path: &syn::Path, parts: Refutability) -> Refutability {
+    let mut names = path.segments.iter().rev().map(|segment| plain_name(&segment.ident));
+    let is_variant = match (names.next(), names.next()) {
+        (Some(last), None) => matches!(last.as_str(), "Some" | "None" | "Ok" | "Err"),
+        // `Event::Closed`; `module::Struct` has a module in front.
+        (Some(_), Some(parent)) => parent.starts_with(char::is_uppercase) && parent != "Self",
+        _ => false,
+    };
+    if is_variant || parts == Refutability::Refutable { Refutability::Refutable } else { Refutability::Unknown }
+}

@@ -145,7 +145,7 @@ fn is(ident: &Ident, name: &str) -> bool {
     plain_name(ident) == name
 }
 
-fn tokens_mention(tokens: &TokenStream, name: &str) -> bool {
+pub(crate) fn tokens_mention(tokens: &TokenStream, name: &str) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => is(&ident, name),
         TokenTree::Group(group) => tokens_mention(&group.stream(), name),

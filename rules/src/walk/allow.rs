@@ -57,15 +57,21 @@ impl<'a> Walker<'a> {
         if !arguments.iter().any(is_reason) {
             self.malformed(Place::of(list), "an `allow` without a reason tells nobody why".to_owned());
         }
-        for argument in arguments.iter().filter(|argument| !argument.path().is_ident("reason")) {
-            self.allow_rule(argument);
+        // Written by `#[steadfast::allow]` on an item, for each function in it that is checked by itself: that it has no
+        // effect on one of them says nothing.
+        let passed_on = arguments.iter().any(|argument| argument.path().is_ident("__passed_on"));
+        let is_rule = |argument: &&Meta| {
+            !argument.path().is_ident("reason") && !argument.path().is_ident("__passed_on")
+        };
+        for argument in arguments.iter().filter(is_rule) {
+            self.allow_rule(argument, passed_on);
         }
     }
 
-    fn allow_rule(&mut self, argument: &Meta) {
+    fn allow_rule(&mut self, argument: &Meta, used: bool) {
         let name = argument.path().segments.last().map(|last| plain_name(&last.ident)).unwrap_or_default();
         match registry::rule(&name) {
-            Some(rule) => self.cx.allows.push(Allow { rule, place: Place::of(argument), used: false }),
+            Some(rule) => self.cx.allows.push(Allow { rule, place: Place::of(argument), used }),
             None => self.malformed(Place::of(argument), UnknownRule::new(&name).to_string()),
         }
     }

@@ -135,7 +135,7 @@ impl<'a> Walker<'a> {
 
     fn is_inline(&self, call: &'a ExprMethodCall) -> bool {
         let name = plain_name(&call.method);
-        if self.cx.context.kind == Kind::Sync
+        if self.cx.context.kind == Kind::Sync && !self.cx.context.in_poll
             || !INLINE.contains(&name.as_str())
             || is_parallel(&call.receiver)
         {

@@ -12,6 +12,14 @@ pub(crate) struct Context {
     pub(crate) test: bool,
     /// Inside of a loop of this coroutine.
     pub(crate) in_loop: bool,
+    /// In a test whose clock stands still: `#[tokio::test(start_paused = true)]`.
+    pub(crate) paused: bool,
+    /// In a test that ends when a task of it panics: `#[tokio::test(unhandled_panic = "..")]`.
+    pub(crate) sees_panics: bool,
+    /// In `Drop::drop`.
+    pub(crate) in_drop: bool,
+    /// In a function that polls, as `Future::poll` does: it runs on the runtime and cannot await.
+    pub(crate) in_poll: bool,
 }
 
 /// What runs the code at hand.
@@ -27,8 +35,8 @@ pub(crate) enum Kind {
 }
 
 impl Context {
-    /// Whether a mistake costs less here than elsewhere, or is less certain.
-    pub(crate) fn eases(self) -> bool {
-        self.offloaded || self.startup || self.kind == Kind::Inline
+    /// Whether it is less certain than elsewhere that the code runs on a thread of the runtime.
+    pub(crate) fn is_unsure(self) -> bool {
+        self.offloaded || self.kind == Kind::Inline
     }
 }

@@ -11,10 +11,10 @@ use syn::{Block, Expr, ExprMethodCall};
 use super::allow::Allow;
 use super::context::{Context, Kind};
 use super::position::{Parent, Position};
-use super::{Body, Call};
+use super::{Body, Call, Function};
 use crate::blocks::{self, Root};
 use crate::finding::{Draft, Finding};
-use crate::names::{Names, Target};
+use crate::names::{Mark, Names, Target};
 use crate::options::Options;
 use crate::question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
 use crate::rule::{Level, Rule};
@@ -32,6 +32,10 @@ pub(crate) struct Cx<'a> {
     pub(super) parents: Vec<Parent<'a>>,
     pub(super) positions: Vec<Position<'a>>,
     pub(super) coroutine: Option<Body<'a>>,
+    /// The innermost function around the code at hand.
+    pub(crate) function: Option<Function<'a>>,
+    /// The last name of the trait whose `impl` is walked.
+    pub(super) implements: Option<String>,
     pub(super) allows: Vec<Allow>,
     findings: Vec<Finding>,
     root: Root<'a>,
@@ -58,6 +62,8 @@ impl<'a> Cx<'a> {
             parents: Vec::new(),
             positions: Vec::new(),
             coroutine: None,
+            function: None,
+            implements: None,
             allows: Vec::new(),
             findings: Vec::new(),
             root,
@@ -128,7 +134,14 @@ impl<'a> Cx<'a> {
     /// Reports for the rule whose hook runs, unless it is off or allowed here.
     pub(crate) fn report(&mut self, draft: Draft) {
         let Some(rule) = self.rule else { return };
+        self.report_as(rule, draft);
+    }
+
+    /// Reports for another rule than the one whose hook runs, unless that is off or allowed here.
+    pub(crate) fn report_as(&mut self, rule: &'static Rule, draft: Draft) {
         let level = self.level(rule);
+        let eases = draft.is_unsure && !self.options.levels.is_configured(rule);
+        let level = if eases { level.lowered() } else { level };
         if level > Level::Off {
             self.push(rule, level, draft);
         }
@@ -160,7 +173,8 @@ impl<'a> Cx<'a> {
         if self.context.test && !rule.in_tests {
             return Level::Off;
         }
-        if rule.eases && self.context.eases() { level.lowered() } else { level }
+        let level = if rule.eases && self.context.startup { level.lowered() } else { level };
+        if self.context.is_unsure() { level.min(Level::Warn) } else { level }
     }
 
     /// The question about the variable `name` that the statement at hand has bound.
@@ -169,39 +183,75 @@ impl<'a> Cx<'a> {
         Some(Question { kind, subject: Subject::Binding(name.clone()), anchor })
     }
 
+    /// The question about a variable that is in scope at the beginning of a block of the coroutine at hand.
+    pub(crate) fn ask_binding_in(&self, kind: QuestionKind, name: &Ident, block: &Block) -> Option<Question> {
+        let Some(Body::Block(coroutine)) = self.coroutine else { return None };
+        let (block, coroutine) = (self.block_id(block)?, self.block_id(coroutine)?);
+        let anchor = Anchor { block, statement: 0, side: Side::Before, coroutine };
+        Some(Question { kind, subject: Subject::Binding(name.clone()), anchor })
+    }
+
     /// The question about the value of the statement at hand.
     pub(crate) fn ask_value(&self, kind: QuestionKind) -> Option<Question> {
         Some(Question { kind, subject: Subject::Value, anchor: self.anchor(Side::Around)? })
     }
 
-    /// The question about an expression inside of the statement at hand, if it can be checked in front of it.
+    /// The question about an expression inside of the statement at hand: a place, which is asked about in front of the
+    /// statement, or a call, which is asked about where it stands.
     pub(crate) fn ask_expression(&self, kind: QuestionKind, expr: &Expr) -> Option<Question> {
-        let position = self.positions.last()?;
-        if !can_be_repeated(expr) || !self.names.is_older(expr, position.mark) {
+        let expr = peel(expr);
+        match expr {
+            Expr::Call(_) | Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => {
+                let subject = Subject::Operand(expr.to_token_stream());
+                Some(Question { kind, subject, anchor: self.anchor(Side::Around)? })
+            }
+            _ if self.is_place(expr, self.positions.last()?.mark) => {
+                let subject = Subject::Expression(expr.to_token_stream());
+                Some(Question { kind, subject, anchor: self.anchor(Side::Before)? })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the expression is a place whose variables were in scope at `mark`. To mention one twice asks nothing new of
+    /// the compiler; a function or a call would bring type parameters that nothing else tells.
+    fn is_place(&self, expr: &Expr, mark: Mark) -> bool {
+        match peel(expr) {
+            Expr::Path(path) => match path.path.get_ident().map(plain_name) {
+                Some(name) if name == "self" || self.names.scope.get(&name).is_some() => {
+                    name == "self" || self.names.scope.is_older(&name, mark)
+                }
+                _ => path.path.segments.last().is_some_and(|last| is_constant_name(&plain_name(&last.ident))),
+            },
+            Expr::Field(field) => self.is_place(&field.base, mark),
+            Expr::Reference(reference) => self.is_place(&reference.expr, mark),
+            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => self.is_place(&unary.expr, mark),
+            Expr::Index(index) => {
+                self.is_place(&index.expr, mark)
+                    && (matches!(peel(&index.index), Expr::Lit(_)) || self.is_place(&index.index, mark))
+            }
+            _ => false,
+        }
+    }
+
+    /// The question whether a function that is called is exactly the one of this path. Only functions of `std` that are not
+    /// generic can be asked for; for others, ask about the value that comes out.
+    pub(crate) fn ask_function(&self, path: &syn::Path, item: &'static str) -> Option<Question> {
+        let is_variable = |name: &Ident| self.names.scope.get(&plain_name(name)).is_some();
+        if path.get_ident().is_some_and(is_variable) {
             return None;
         }
-        let subject = Subject::Expression(expr.to_token_stream());
-        Some(Question { kind, subject, anchor: self.anchor(Side::Before)? })
-    }
-
-    /// The question whether a function is exactly the one of this path.
-    pub(crate) fn ask_function(&self, path: &syn::Path, item: &'static str) -> Option<Question> {
         let subject = Subject::Function(path.to_token_stream());
-        Some(Question { kind: QuestionKind::Same(item), subject, anchor: self.anchor(Side::Before)? })
-    }
-
-    /// The question whether the type in `Type::function` is exactly the one of this path.
-    pub(crate) fn ask_parent_type(&self, path: &syn::Path, item: &'static str) -> Option<Question> {
-        let mut ty = path.clone();
-        ty.segments.pop()?;
-        ty.segments.pop_punct();
-        let subject = Subject::Type(ty.to_token_stream());
-        Some(Question { kind: QuestionKind::Same(item), subject, anchor: self.anchor(Side::Before)? })
+        Some(Question { kind: QuestionKind::Same(item), subject, anchor: self.anchor(Side::Around)? })
     }
 
     fn anchor(&self, side: Side) -> Option<Anchor> {
         let position = self.positions.last()?;
         let Some(Body::Block(coroutine)) = position.coroutine else { return None };
+        // In a closure without a block the last statement is one outside of it.
+        if !matches!(self.coroutine, Some(Body::Block(own)) if ptr::eq(own, coroutine)) {
+            return None;
+        }
         Some(Anchor {
             block: self.block_id(position.block?)?,
             statement: position.statement,
@@ -234,17 +284,7 @@ fn ends_in(item: &str, written: &str) -> bool {
     item.strip_suffix(written).is_some_and(|rest| rest.is_empty() || rest.ends_with("::"))
 }
 
-/// Whether type-checking the expression once more can neither fail nor ask for anything: places, literals, calls
-/// and method calls of them.
-fn can_be_repeated(expr: &Expr) -> bool {
-    match peel(expr) {
-        Expr::Path(_) | Expr::Lit(_) => true,
-        Expr::Field(field) => can_be_repeated(&field.base),
-        Expr::Reference(reference) => can_be_repeated(&reference.expr),
-        Expr::Index(index) => can_be_repeated(&index.expr) && can_be_repeated(&index.index),
-        Expr::Unary(unary) => can_be_repeated(&unary.expr),
-        Expr::Call(call) => can_be_repeated(&call.func) && call.args.iter().all(can_be_repeated),
-        Expr::MethodCall(call) => can_be_repeated(&call.receiver) && call.args.iter().all(can_be_repeated),
-        _ => false,
-    }
+/// `CLIENT`, the name of a constant or static.
+fn is_constant_name(name: &str) -> bool {
+    name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
 }

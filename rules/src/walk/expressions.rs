@@ -6,6 +6,7 @@ use super::closures::Role;
 use super::context::{Context, Kind};
 use super::hooks::{Call, Loop};
 use super::position::Parent;
+use super::select::Select;
 use super::{Body, Walker};
 use crate::syntax::macros::{Branch, MacroKind, Part};
 use crate::syntax::{callee, operands, patterns};
@@ -19,6 +20,7 @@ impl<'a> Walker<'a> {
     }
 
     fn show(&mut self, expr: &'a Expr) {
+        self.hooks.expression(&mut self.cx, expr);
         match expr {
             Expr::Call(call) => {
                 if let Some(path) = callee(&call.func) {
@@ -107,6 +109,7 @@ impl<'a> Walker<'a> {
             kind: Kind::Async,
             startup: self.cx.context.startup || is_driven_here,
             in_loop: false,
+            in_poll: false,
             ..self.cx.context
         };
         self.in_coroutine(context, Body::Block(block), |walker| walker.block(block));
@@ -147,8 +150,10 @@ impl<'a> Walker<'a> {
         }
         let context = match role {
             Role::Inline => Context { kind: Kind::Inline, ..outer },
-            Role::Offloaded => Context { kind: Kind::Sync, offloaded: true, in_loop: false, ..outer },
-            Role::Elsewhere => Context { kind: Kind::Sync, in_loop: false, ..outer },
+            Role::Offloaded => {
+                Context { kind: Kind::Sync, offloaded: true, in_loop: false, in_poll: false, ..outer }
+            }
+            Role::Elsewhere => Context { kind: Kind::Sync, in_loop: false, in_poll: false, ..outer },
         };
         let coroutine = self.cx.coroutine.take();
         self.with(context, walk);
@@ -157,6 +162,9 @@ impl<'a> Walker<'a> {
 
     pub(super) fn mac(&mut self, mac: &'a Macro) {
         self.hooks.mac(&mut self.cx, mac);
+        if let Some(select) = Select::of(&self.cx, mac) {
+            self.hooks.select(&mut self.cx, &select);
+        }
         let polls = matches!(MacroKind::of(mac), MacroKind::Polled | MacroKind::Applied | MacroKind::Select);
         for part in self.cx.macros.parts(mac) {
             match part {

@@ -1,14 +1,16 @@
 //! Where rules hang on the walk.
 
 use proc_macro2::Span;
-use syn::{Block, Expr, ExprCall, ExprMethodCall, Label, Macro, Pat, Path, Stmt};
+use syn::{Block, Expr, ExprCall, ExprMethodCall, Label, Macro, Pat, Path, Signature, Stmt};
 
 use super::cx::Cx;
+use super::select::Select;
 use crate::finding::Place;
-use crate::levels::Levels;
 use crate::names::Target;
+use crate::options::Options;
 use crate::registry;
 use crate::rule::{Level, Rule};
+use crate::rules::everything::EVERYTHING;
 use crate::syntax::plain_name;
 
 /// A function of a rule, and what it wants to see.
@@ -24,6 +26,12 @@ pub(crate) enum Hook {
     Loop(for<'a> fn(&mut Cx<'a>, &Loop<'a>)),
     /// Every macro call.
     Macro(for<'a> fn(&mut Cx<'a>, &'a Macro)),
+    /// Every expression, in front of what the other hooks see of it.
+    Expression(for<'a> fn(&mut Cx<'a>, &'a Expr)),
+    /// Every function with a body, when its parameters are in scope.
+    Function(for<'a> fn(&mut Cx<'a>, &'a Signature, &'a Block)),
+    /// Every `select!` whose branches can be read.
+    Select(for<'a> fn(&mut Cx<'a>, &Select<'a>)),
 }
 
 /// A call of a path.
@@ -78,7 +86,7 @@ pub(crate) enum LoopKind<'a> {
 }
 
 impl<'a> Loop<'a> {
-    pub(super) fn of(expr: &'a Expr) -> Option<Self> {
+    pub(crate) fn of(expr: &'a Expr) -> Option<Self> {
         Some(match expr {
             Expr::Loop(e) => Self {
                 kind: LoopKind::Loop,
@@ -123,7 +131,11 @@ pub(super) struct Hooks {
 }
 
 impl Hooks {
-    pub(super) fn enabled(levels: &Levels) -> Self {
+    pub(super) fn enabled(options: &Options) -> Self {
+        if options.asks_everything {
+            return Self { all: EVERYTHING.hooks.iter().map(|hook| (&EVERYTHING, *hook)).collect() };
+        }
+        let levels = &options.levels;
         let rules = registry::rules().filter(|rule| levels.of(rule) > Level::Off);
         Self { all: rules.flat_map(|rule| rule.hooks.iter().map(move |hook| (rule, *hook))).collect() }
     }
@@ -152,6 +164,22 @@ impl Hooks {
         });
     }
 
+    pub(super) fn expression<'a>(&self, cx: &mut Cx<'a>, expr: &'a Expr) {
+        self.each(cx, |cx, hook| {
+            if let Hook::Expression(check) = hook {
+                check(cx, expr)
+            }
+        });
+    }
+
+    pub(super) fn function<'a>(&self, cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
+        self.each(cx, |cx, hook| {
+            if let Hook::Function(check) = hook {
+                check(cx, sig, block)
+            }
+        });
+    }
+
     pub(super) fn looped<'a>(&self, cx: &mut Cx<'a>, looped: &Loop<'a>) {
         self.each(cx, |cx, hook| {
             if let Hook::Loop(check) = hook {
@@ -164,6 +192,14 @@ impl Hooks {
         self.each(cx, |cx, hook| {
             if let Hook::Macro(check) = hook {
                 check(cx, mac)
+            }
+        });
+    }
+
+    pub(super) fn select<'a>(&self, cx: &mut Cx<'a>, select: &Select<'a>) {
+        self.each(cx, |cx, hook| {
+            if let Hook::Select(check) = hook {
+                check(cx, select)
             }
         });
     }

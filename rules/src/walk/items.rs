@@ -7,7 +7,7 @@ use syn::{
 };
 
 use super::context::{Context, Kind};
-use super::{Body, Walker};
+use super::{Body, Function, Walker};
 use crate::names::Module;
 use crate::syntax::{attributes, plain_name};
 
@@ -56,9 +56,15 @@ impl<'a> Walker<'a> {
             ImplItem::Fn(method) if method.sig.asyncness.is_some() => Some(plain_name(&method.sig.ident)),
             _ => None,
         });
+        let implements = item.trait_.as_ref().and_then(|implemented| type_name_of_path(&implemented.0));
+        let outer_trait = mem::replace(&mut self.cx.implements, implements);
         let outer_type = mem::replace(&mut self.cx.names.self_type, self_type);
         let outer_methods = mem::replace(&mut self.cx.names.async_methods, methods.collect());
+        let bounds = self.cx.names.bounds.len();
+        self.cx.names.bind_generics(&item.generics);
         item.items.iter().for_each(|item| self.impl_item(item));
+        self.cx.names.bounds.truncate(bounds);
+        self.cx.implements = outer_trait;
         self.cx.names.self_type = outer_type;
         self.cx.names.async_methods = outer_methods;
     }
@@ -97,9 +103,16 @@ impl<'a> Walker<'a> {
         let context = Context {
             kind: if is_async { Kind::Async } else { Kind::Sync },
             startup: is_startup(attrs, sig),
+            paused: attributes::mentions(attrs, "start_paused"),
+            sees_panics: attributes::mentions(attrs, "unhandled_panic"),
+            in_drop: self.cx.implements.as_deref() == Some("Drop") && sig.ident == "drop",
+            in_poll: !is_async && is_poll(sig),
             ..self.cx.context
         };
+        let outer_function = self.cx.function.replace(Function { attrs, block });
         let outer = self.cx.coroutine.take();
+        let bounds = self.cx.names.bounds.len();
+        self.cx.names.bind_generics(&sig.generics);
         self.cx.coroutine = is_async.then_some(Body::Block(block));
         self.with(context, |walker| {
             walker.scoped(|walker| {
@@ -108,9 +121,12 @@ impl<'a> Walker<'a> {
                         walker.bind_parameter(&parameter.pat, &parameter.ty);
                     }
                 }
+                walker.hooks.function(&mut walker.cx, sig, block);
                 walker.block(block);
             });
         });
+        self.cx.function = outer_function;
+        self.cx.names.bounds.truncate(bounds);
         self.cx.coroutine = outer;
     }
 
@@ -133,6 +149,15 @@ fn is_startup(attrs: &[Attribute], sig: &Signature) -> bool {
         || !takes_self && (returns_self || STARTUP_NAMES.iter().any(|start| begins_with_word(&name, start)))
 }
 
+/// Whether the function is polled: `fn poll..(.., cx: &mut Context<'_>, ..) -> Poll<..>`.
+fn is_poll(sig: &Signature) -> bool {
+    let returns_poll = matches!(&sig.output, ReturnType::Type(_, ty) if type_name(ty).as_deref() == Some("Poll"));
+    let is_context = |input: &FnArg| {
+        matches!(input, FnArg::Typed(input) if type_name(&input.ty).as_deref() == Some("Context"))
+    };
+    returns_poll && plain_name(&sig.ident).starts_with("poll") && sig.inputs.iter().any(is_context)
+}
+
 fn begins_with_word(name: &str, word: &str) -> bool {
     name.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
 }
@@ -149,9 +174,13 @@ fn mentions_self(ty: &Type) -> bool {
     any(ty.to_token_stream())
 }
 
+fn type_name_of_path(path: &syn::Path) -> Option<String> {
+    path.segments.last().map(|last| plain_name(&last.ident))
+}
+
 fn type_name(ty: &Type) -> Option<String> {
     match ty {
-        Type::Path(path) => path.path.segments.last().map(|last| plain_name(&last.ident)),
+        Type::Path(path) => type_name_of_path(&path.path),
         Type::Reference(reference) => type_name(&reference.elem),
         _ => None,
     }

@@ -12,13 +12,16 @@ mod expressions;
 mod hooks;
 mod items;
 mod position;
+mod select;
 mod statements;
 
 pub(crate) use context::Context;
-pub(crate) use cx::{Cx, Known};
+pub(crate) use cx::{Cx, Known, known};
 pub(crate) use hooks::{Call, Hook, Loop, LoopKind, Statement};
+pub(crate) use position::Parent;
+pub(crate) use select::{Arm, Round, Select};
 
-use syn::Block;
+use syn::{Attribute, Block};
 
 use crate::blocks::Root;
 use crate::finding::Finding;
@@ -28,7 +31,7 @@ use hooks::Hooks;
 
 /// Walks a source and collects what the rules report.
 pub(crate) fn walk<'a>(root: Root<'a>, macros: &'a MacroTable, options: &'a Options) -> Vec<Finding> {
-    let mut walker = Walker { hooks: Hooks::enabled(&options.levels), cx: Cx::new(root, macros, options) };
+    let mut walker = Walker { hooks: Hooks::enabled(options), cx: Cx::new(root, macros, options) };
     match root {
         Root::File(file) => walker.file(file),
         Root::Item(item) => walker.item(item),
@@ -42,6 +45,13 @@ pub(crate) fn walk<'a>(root: Root<'a>, macros: &'a MacroTable, options: &'a Opti
 struct Walker<'a> {
     hooks: Hooks,
     cx: Cx<'a>,
+}
+
+/// A function with a body.
+#[derive(Clone, Copy)]
+pub(crate) struct Function<'a> {
+    pub(crate) attrs: &'a [Attribute],
+    pub(crate) block: &'a Block,
 }
 
 /// The body of a coroutine: what is suspended as one.
