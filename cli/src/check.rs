@@ -3,12 +3,13 @@
 pub(crate) mod cargo;
 mod crates;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use crate::arguments::{Check, Color, Format};
 use crate::configuration::Configuration;
 use crate::diagnostic::{Diagnostic, tidy};
 use crate::failure::{Done, Failure};
+use crate::output;
 use crate::packages::Workspace;
 use crate::progress::Progress;
 use crate::report::{self, Style};
@@ -70,11 +71,7 @@ fn print(outcome: &Outcome, workspace: &Workspace, arguments: &Check) -> Result<
         before_cargo: arguments.with_cargo_check,
     };
     let text = report::text(arguments.message_format, outcome, workspace, style);
-    match io::stdout().write_all(text.as_bytes()) {
-        // Whoever reads has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        done => done.map_err(Failure::new),
-    }
+    output::print(&text)
 }
 
 fn colors(wanted: Color) -> bool {

@@ -7,6 +7,7 @@ mod check;
 mod configuration;
 mod diagnostic;
 mod failure;
+mod output;
 mod packages;
 mod pages;
 mod progress;

@@ -8,13 +8,14 @@ use std::path::Path;
 use steadfast_rules::{FAMILIES, Level, Levels, Rule, rule};
 
 use crate::failure::{Done, Failure};
+use crate::output::print;
 
 /// `cargo steadfast explain RULE`
 pub(crate) fn explain(name: &str) -> Done {
     let Some(rule) = rule(name) else {
         return Err(Failure::new(unknown(name)));
     };
-    print!("{}", page(rule));
+    print(&page(rule))?;
     Ok(true)
 }
 
@@ -36,8 +37,8 @@ pub(crate) fn list() -> Done {
         }
         text.push('\n');
     }
-    print!("{text}");
-    println!("`cargo steadfast explain RULE` says more about one.");
+    text.push_str("`cargo steadfast explain RULE` says more about one.\n");
+    print(&text)?;
     Ok(true)
 }
 
@@ -53,7 +54,7 @@ pub(crate) fn write(folder: &Path) -> Done {
         let path = folder.join(name);
         fs::write(&path, text).map_err(|error| Failure::file(&path, &error))?;
     }
-    println!("{} pages in {}", pages.len(), folder.display());
+    print(&format!("{} pages in {}\n", pages.len(), folder.display()))?;
     Ok(true)
 }
 
@@ -68,7 +69,9 @@ pub(crate) fn compare(folder: &Path) -> Done {
         }
     }
     stale.sort();
-    stale.iter().for_each(|name| println!("not up to date: {}", folder.join(name).display()));
+    for name in &stale {
+        print(&format!("not up to date: {}\n", folder.join(name).display()))?;
+    }
     Ok(stale.is_empty())
 }
 

@@ -44,6 +44,7 @@ pub(crate) fn expand_checked(mut checked: Checked, mut function: Function, error
     let mut stack = Stack { krate: checked.krate.take(), ..Stack::default() };
     stack.claim(&mut function, &errors);
     stack.demote_generic_constants(&function.signature.generics);
+    checked::refuse_second(&mut function, stack.crate_name().as_deref(), &errors);
     // A policy under another name has expanded the function, and checked it.
     let done = is_expanded(&function);
     finish(&stack, (!done).then_some(&checked), function, errors)
@@ -57,8 +58,11 @@ fn finish(stack: &Stack, checked: Option<&Checked>, mut function: Function, erro
     }
     if errors.is_empty() {
         let found = checked.map(|checked| checked::function(&mut function, checked, stack));
-        let expanded =
-            if stack.has_policy() { expand::function(stack, &function) } else { expand::as_written(&function) };
+        let expanded = if stack.has_policy() {
+            expand::function(stack, &function)
+        } else {
+            expand::as_written(&function)
+        };
         // Nothing was found, so this only tells the collector that it was asked.
         let none = errors.into_tokens();
         return quote!(#none #found #expanded);

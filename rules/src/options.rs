@@ -1,9 +1,13 @@
 //! How a check is done.
 
+use std::sync::Arc;
+
 use crate::levels::Levels;
+use crate::summary::Summary;
 
 /// What the caller of a check knows beside the source.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "none of them has to do with another")]
 pub struct Options {
     /// The levels of the rules.
     pub levels: Levels,
@@ -20,6 +24,10 @@ pub struct Options {
     pub blocking: Vec<(String, String)>,
     /// Further functions and methods, by their last name, that run a closure where it may block.
     pub offloaders: Vec<String>,
+    /// The module that the source stands in, counted from the crate: empty for `lib.rs`, `["config"]` for `config.rs`.
+    pub module: Vec<String>,
+    /// What is known of the functions of the whole crate.
+    pub helpers: Arc<Summary>,
     /// Every question at every place, and no rule. For tests of the questions.
     #[doc(hidden)]
     pub asks_everything: bool,
@@ -35,6 +43,8 @@ impl Default for Options {
             crate_names: vec!["steadfast".to_owned()],
             blocking: Vec::new(),
             offloaders: Vec::new(),
+            module: Vec::new(),
+            helpers: Arc::new(Summary::default()),
             asks_everything: false,
         }
     }

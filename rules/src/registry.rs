@@ -1,10 +1,12 @@
 //! All rules.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 
 use crate::levels::Levels;
 use crate::rule::{Level, Rule};
+use crate::rules::blocking::CONFIGURED_BLOCKING_CALL;
 use crate::rules::{blocking, cancellation, futures, guards, meta, resources, tasks};
+use crate::words::Words;
 
 /// All rules, family by family, in the order of the documentation.
 pub static FAMILIES: &[&[&Rule]] = &[
@@ -31,14 +33,8 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 ///
 /// A quick scan, far cheaper than parsing: it looks for the words without which no rule has anything to say.
 pub fn may_report(tokens: &TokenStream, levels: &Levels) -> bool {
-    let on: Vec<&Rule> = rules().filter(|rule| levels.of(rule) > Level::Off).collect();
-    on.iter().any(|rule| rule.triggers.is_empty()) || has_trigger(tokens, &on)
-}
-
-fn has_trigger(tokens: &TokenStream, rules: &[&Rule]) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => rules.iter().any(|rule| rule.triggers.iter().any(|word| ident == word)),
-        TokenTree::Group(group) => has_trigger(&group.stream(), rules),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
+    let words = Words::of_tokens(tokens);
+    // What only a configuration names is not looked for: there is none where tokens are at hand.
+    let mut on = rules().filter(|rule| levels.of(rule) > Level::Off && **rule != CONFIGURED_BLOCKING_CALL);
+    on.any(|rule| words.trigger(rule))
 }

@@ -57,7 +57,7 @@ pub(super) fn check(
     checking.outcome.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl<'c> Checking<'c> {
+impl Checking<'_> {
     fn package<'s>(&'s self, scope: &Scope<'s>, package: &Package, tests: bool) {
         for target in package.targets.iter().filter(|target| is_test(target) == tests) {
             let owner = Arc::new(Crate::of(package, target));
@@ -113,7 +113,8 @@ impl<'c> Checking<'c> {
         let levels = self.levels.configured(&source.name);
         let attribute = Attribute::new(name, &levels, &self.configuration.offloaders);
         let is_root = module.names.is_empty() && owner.is_library();
-        let end = if is_root { guards(name, &owner.name(), &self.configuration.guards) } else { String::new() };
+        let end =
+            if is_root { guards(name, &owner.name(), &self.configuration.guards) } else { String::new() };
         Insertions::of(file, source, attribute, end)
     }
 

@@ -50,7 +50,8 @@ pub(crate) struct Insertions {
 /// Steadfast, and the guards are paths that begin with the name of their crate.
 pub(crate) fn guards(name: &str, krate: &str, guards: &[String]) -> String {
     let own = guards.iter().filter_map(|guard| guard.strip_prefix(krate)?.strip_prefix("::"));
-    own.map(|guard| format!(" impl ::{name}::marker::NotAcrossAwait for crate::{guard} {{}}")).collect()
+    let marked = own.map(|guard| format!(" impl ::{name}::marker::NotAcrossAwait for crate::{guard} {{}}"));
+    marked.collect::<Vec<_>>().concat()
 }
 
 impl Insertions {
@@ -176,14 +177,18 @@ mod tests {
         let source = Source::new("/w/a.rs".into(), Path::new("/w"), text.to_owned());
         let file = syn::parse_file(text).unwrap();
         assert!(Insertions::of(&file, &source, Attribute("# ".to_owned()), String::new()).is_none());
-        let insertions = Insertions::of(&file, &source, Attribute("# ".to_owned()), expected.to_owned()).unwrap();
+        let insertions =
+            Insertions::of(&file, &source, Attribute("# ".to_owned()), expected.to_owned()).unwrap();
         assert_eq!(insertions.apply(text), format!("{text}{expected}"));
     }
 
     #[test]
     fn says_what_is_configured() {
         let levels = BTreeMap::from([("a", Level::Off), ("b", Level::Error), ("c", Level::Error)]);
-        assert_eq!(Attribute::new("steadfast", &BTreeMap::new(), &[]).0, "#[::steadfast::checked(__machine)] ");
+        assert_eq!(
+            Attribute::new("steadfast", &BTreeMap::new(), &[]).0,
+            "#[::steadfast::checked(__machine)] "
+        );
         assert_eq!(
             Attribute::new("policies", &levels, &["pool".to_owned()]).0,
             "#[::policies::checked(__machine, crate = ::policies, deny(b, c), allow(a), __offloaders(pool))] "

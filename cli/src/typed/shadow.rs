@@ -118,16 +118,10 @@ impl Writing<'_> {
                 Err(failure) => Ok(Err(failure)),
             };
         }
-        if self.before.get(&name) == Some(&stamp) && to.exists() && !self.had_insertions(&to, path)? {
+        if self.before.get(&name) == Some(&stamp) && to.exists() && !had_insertions(&to, path)? {
             return Ok(Ok(()));
         }
         duplicate(path, &to, &metadata).map(Ok)
-    }
-
-    /// Whether the copy of a source file still holds attributes from an earlier run, when more was checked.
-    fn had_insertions(&self, to: &Path, path: &Path) -> io::Result<bool> {
-        let is_source = path.extension().is_some_and(|extension| extension == "rs");
-        Ok(is_source && fs::metadata(to)?.len() != fs::metadata(path)?.len())
     }
 
     fn remove_gone(&self) {
@@ -136,6 +130,12 @@ impl Writing<'_> {
             let _ = fs::remove_file(self.to.join(name));
         }
     }
+}
+
+/// Whether the copy of a source file still holds attributes from an earlier run, when more was checked.
+fn had_insertions(to: &Path, path: &Path) -> io::Result<bool> {
+    let is_source = path.extension().is_some_and(|extension| extension == "rs");
+    Ok(is_source && fs::metadata(to)?.len() != fs::metadata(path)?.len())
 }
 
 /// Whether something may be part of what is compiled. What a configuration of cargo names is found from where it is.

@@ -16,10 +16,11 @@ fn compile(workspace: &Workspace) -> (bool, String) {
     command.args(["check", "--offline", "--message-format", "json"]).current_dir(&workspace.root);
     command.env_remove("CARGO_TARGET_DIR");
     let output = command.output().unwrap();
-    let messages = Message::parse_stream(output.stdout.as_slice()).flatten().filter_map(|message| match message {
-        Message::CompilerMessage(message) if message.target.name == "fixture" => message.message.rendered,
-        _ => None,
-    });
+    let messages =
+        Message::parse_stream(output.stdout.as_slice()).flatten().filter_map(|message| match message {
+            Message::CompilerMessage(message) if message.target.name == "fixture" => message.message.rendered,
+            _ => None,
+        });
     (output.status.success(), messages.collect())
 }
 

@@ -129,21 +129,6 @@ fn a_wrong_value_is_refused() {
         "#]],
     );
     refused(
-        "wrong-list",
-        "[workspace.metadata.steadfast]\nofffloaders = 1\n",
-        &expect![[r#"
-        exit code 2
-        -- standard error
-        error: there is no setting `offfloaders`; did you mean `offloaders`?
-         --> $ROOT/Cargo.toml:8:1
-          |
-        8 | offfloaders = 1
-          | ^^^^^^^^^^^
-          |
-          = help: there are `levels`, `blocking`, `offloaders`, `guards`, `overrides`
-    "#]],
-    );
-    refused(
         "wrong-kind",
         "[workspace.metadata.steadfast]\noffloaders = \"run\"\n",
         &expect![[r#"

@@ -12,6 +12,10 @@ fn workspace(name: &str) -> Workspace {
     Workspace::new(name, &[("src/lib.rs", LIB)])
 }
 
+fn number(value: &Value) -> usize {
+    value.as_u64().and_then(|number| number.try_into().ok()).unwrap()
+}
+
 #[test]
 fn json_is_what_cargo_prints() {
     let workspace = workspace("json");
@@ -112,7 +116,7 @@ fn json_is_what_cargo_prints() {
         messages.filter(|message| matches!(message, Ok(cargo_metadata::Message::CompilerMessage(_)))).count();
     assert_eq!(found, 1);
     let bytes = &lines[0]["message"]["spans"][0];
-    let range = bytes["byte_start"].as_u64().unwrap() as usize..bytes["byte_end"].as_u64().unwrap() as usize;
+    let range = number(&bytes["byte_start"])..number(&bytes["byte_end"]);
     assert_eq!(&LIB[range], "std::thread::sleep");
 }
 
@@ -151,7 +155,7 @@ fn sarif_for_code_scanning() {
     let log: Value = serde_json::from_str(&ran.stdout()).unwrap();
     let run = &log["runs"][0];
     let result = &run["results"][0];
-    let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+    let rule = &run["tool"]["driver"]["rules"][number(&result["ruleIndex"])];
     assert_eq!(rule["id"], result["ruleId"]);
     expect![[r#"
         {

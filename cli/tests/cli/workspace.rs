@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Written below the target folder, anew for each test.
-pub struct Workspace {
-    pub root: PathBuf,
+pub(crate) struct Workspace {
+    pub(crate) root: PathBuf,
 }
 
 impl Workspace {
     /// `files` by path from the root. A `Cargo.toml` for a single package is written if none is among them.
-    pub fn new(name: &str, files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(name: &str, files: &[(&str, &str)]) -> Self {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&root);
         let workspace = Self { root };
@@ -24,17 +24,17 @@ impl Workspace {
         workspace
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.root.join(path);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder is created");
         fs::write(path, text).expect("the file is written");
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.run_in("", arguments)
     }
 
-    pub fn run_in(&self, folder: &str, arguments: &[&str]) -> Ran {
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-steadfast"));
         command.arg("steadfast").args(arguments).current_dir(self.root.join(folder));
         command
@@ -48,26 +48,26 @@ impl Workspace {
 }
 
 /// A manifest of one package that is a workspace of its own, with more at its end.
-pub fn manifest(more: &str) -> String {
+pub(crate) fn manifest(more: &str) -> String {
     format!("[package]\nname = \"fixture\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n{more}")
 }
 
 /// What the command did.
-pub struct Ran {
+pub(crate) struct Ran {
     output: Output,
     root: String,
 }
 
 impl Ran {
-    pub fn code(&self) -> i32 {
+    pub(crate) fn code(&self) -> i32 {
         self.output.status.code().expect("the command ended by itself")
     }
 
-    pub fn stdout(&self) -> String {
+    pub(crate) fn stdout(&self) -> String {
         self.neutral(&self.output.stdout)
     }
 
-    pub fn stderr(&self) -> String {
+    pub(crate) fn stderr(&self) -> String {
         self.neutral(&self.output.stderr)
     }
 
@@ -77,7 +77,7 @@ impl Ran {
     }
 
     /// Exit code and report as one text.
-    pub fn report(&self) -> String {
+    pub(crate) fn report(&self) -> String {
         let mut text = format!("exit code {}\n{}", self.code(), self.stdout());
         let errors = self.stderr();
         if !errors.is_empty() {

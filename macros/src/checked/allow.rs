@@ -1,7 +1,7 @@
 //! `#[steadfast::allow(rule, reason = "..")]`.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use steadfast_rules::Options;
 use syn::{Attribute, Block, Item, Meta, parse_quote};
 
@@ -13,12 +13,17 @@ use crate::parse::Function;
 ///
 /// It does nothing by itself: `audit!` and `cargo steadfast check` read it from the source. But an attribute below it
 /// that checks the item is expanded later and would not see it any more, so it is handed on to that one.
-pub(crate) fn attribute(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    if arguments::is_done(&arguments) {
+pub(crate) fn attribute(arguments: &TokenStream, item: TokenStream) -> TokenStream {
+    if arguments::is_done(arguments) {
         return item;
     }
-    let handed_on: Attribute = parse_quote!(#[steadfast::allow(#arguments, __passed_on)]);
-    let stays: Attribute = parse_quote!(#[steadfast::allow(#arguments)]);
+    // What is wrong with it is said at its arguments: the path of an attribute is not among what its macro gets.
+    let at = arguments.clone().into_iter().next().map_or_else(Span::call_site, |first| first.span());
+    let [handed_on, stays] = [
+        quote_spanned!(at=> steadfast::allow(#arguments, __passed_on)),
+        quote_spanned!(at=> steadfast::allow(#arguments)),
+    ]
+    .map(|meta| -> Attribute { parse_quote!(#[#meta]) });
     if let Ok(mut function) = syn::parse2::<Function>(item.clone()) {
         if checks_itself(&function.attributes, None) {
             function.attributes.push(stays);
@@ -27,7 +32,8 @@ pub(crate) fn attribute(arguments: TokenStream, item: TokenStream) -> TokenStrea
         let wrong = malformed(&stays);
         return quote!(#wrong #item);
     }
-    let Ok(mut parsed @ (Item::Impl(_) | Item::Trait(_) | Item::Mod(_))) = syn::parse2::<Item>(item.clone()) else {
+    let Ok(mut parsed @ (Item::Impl(_) | Item::Trait(_) | Item::Mod(_))) = syn::parse2::<Item>(item.clone())
+    else {
         let wrong = malformed(&stays);
         return quote!(#wrong #item);
     };
@@ -61,7 +67,11 @@ pub(super) fn hand_on(item: &mut Item, prefixes: &[String], prefix: Option<&str>
     let mut first = true;
     each(item, &mut |attributes, body| {
         if first {
-            inherited = attributes.iter().filter(|attribute| is_allow(attribute, prefixes)).filter_map(marked).collect();
+            inherited = attributes
+                .iter()
+                .filter(|attribute| is_allow(attribute, prefixes))
+                .filter_map(marked)
+                .collect();
             first = false;
         } else if body.is_some() && checks_itself(attributes, prefix) {
             attributes.extend(inherited.iter().cloned());
@@ -85,7 +95,8 @@ pub(super) fn without(tokens: TokenStream, prefixes: &[String]) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         let hash = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
-        let allows = matches!(tokens.peek(), Some(TokenTree::Group(group)) if hash && is_bracketed(group, prefixes));
+        let allows =
+            matches!(tokens.peek(), Some(TokenTree::Group(group)) if hash && is_bracketed(group, prefixes));
         if allows {
             tokens.next();
             continue;
@@ -128,7 +139,9 @@ fn is_bracketed(group: &Group, prefixes: &[String]) -> bool {
     }
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
     let [before @ .., TokenTree::Ident(name), TokenTree::Group(_)] = &tokens[..] else { return false };
-    let [.., TokenTree::Ident(krate), TokenTree::Punct(_), TokenTree::Punct(_)] = before else { return false };
+    let [.., TokenTree::Ident(krate), TokenTree::Punct(_), TokenTree::Punct(_)] = before else {
+        return false;
+    };
     name == "allow" && prefixes.iter().any(|prefix| krate == prefix)
 }
 
@@ -144,7 +157,8 @@ pub(super) fn finish(attributes: &mut Vec<Attribute>, prefixes: &[String]) {
             return true;
         }
         let path = attribute.path().clone();
-        let was_handed_on = matches!(&attribute.meta, Meta::List(list) if list.tokens.to_string().ends_with("__passed_on"));
+        let was_handed_on =
+            matches!(&attribute.meta, Meta::List(list) if list.tokens.to_string().ends_with("__passed_on"));
         attribute.meta = parse_quote!(#path(__done));
         !was_handed_on
     });

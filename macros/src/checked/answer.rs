@@ -9,14 +9,14 @@ use super::report;
 /// How many references the method of an answer is called on: as many as the question with the most answers has.
 const LEVELS: usize = 7;
 
-/// The answer to the question `name`, as far as the finding needs it.
+/// The answer to the question `name`, as far as the finding needs it. `accepts`: it is demanded, and nothing follows.
 pub(super) fn answer(finding: &Finding, name: &Ident, private: &TokenStream, accepts: bool) -> TokenStream {
     let Some(question) = &finding.question else { return TokenStream::new() };
     let answer = method(question.kind, name, private);
-    if finding.level == Level::Warn {
-        warning(finding, &answer, private)
-    } else {
-        error(finding, &answer, private, accepts)
+    match finding.level {
+        _ if accepts => quote_spanned!(Span::mixed_site()=> let _ = #answer.subject();),
+        Level::Warn => warning(finding, &answer, private),
+        _ => error(finding, &answer, private),
     }
 }
 
@@ -45,15 +45,12 @@ pub(super) fn item(path: &str) -> Option<TokenStream> {
 
 /// An error, by a bound that nothing satisfies but `No`. The message is ours. All tokens of the call stand at the user's
 /// tokens at fault, its receiver included: rustc would otherwise point at the attribute.
-fn error(finding: &Finding, answer: &TokenStream, private: &TokenStream, accepts: bool) -> TokenStream {
+fn error(finding: &Finding, answer: &TokenStream, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let (message, label) = (&finding.message, &finding.label);
     let notes = report::notes(finding);
     let (start, end) = (finding.place.start, finding.place.end);
     let name = Ident::new("__steadfast_answer", start);
-    let accepted = if accepts { quote_spanned!(span=> impl<T> Accepted for T {}) } else {
-        quote_spanned!(span=> #[diagnostic::do_not_recommend] impl Accepted for #private::question::No {})
-    };
     let label = (!label.is_empty()).then(|| quote_spanned!(span=> label = #label,));
     // rustc underlines the argument, from its first token to its last.
     let subject_of = quote_spanned!(start=> #name.);
@@ -68,7 +65,8 @@ fn error(finding: &Finding, answer: &TokenStream, private: &TokenStream, accepts
             trait Accepted: ::core::marker::Sized {
                 fn answer(self) {}
             }
-            #accepted
+            #[diagnostic::do_not_recommend]
+            impl Accepted for #private::question::No {}
             let #name = #answer;
             #call #arguments;
         }

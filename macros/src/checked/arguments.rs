@@ -157,9 +157,7 @@ fn unknown_key(key: &Ident) -> syn::Error {
 
 /// The span of the last name of a path.
 pub(super) fn name_span(path: &Path) -> Span {
-    path.segments
-        .last()
-        .map_or_else(Span::call_site, |segment| segment.ident.span())
+    path.segments.last().map_or_else(Span::call_site, |segment| segment.ident.span())
 }
 
 /// Whether an attribute's arguments say that its work is done.

@@ -29,7 +29,11 @@ pub(crate) fn attribute(arguments: TokenStream, item: TokenStream) -> TokenStrea
             &item,
             "a macro does not see the file of this module: write `steadfast::audit!();` in the crate root, or put `#[checked]` on its items",
         ),
-        _ => refuse(errors, &item, "`#[checked]` goes on a function, an `impl` block, a trait or an inline module"),
+        _ => refuse(
+            errors,
+            &item,
+            "`#[checked]` goes on a function, an `impl` block, a trait or an inline module",
+        ),
     }
 }
 

@@ -20,7 +20,8 @@ fn encoded(finding: Finding) -> Finding {
         Level::Warn => "warn",
         Level::Error => "error",
     };
-    let mut fields = vec![String::new(), "steadfast".to_owned(), finding.rule.name.to_owned(), level.to_owned()];
+    let mut fields =
+        vec![String::new(), "steadfast".to_owned(), finding.rule.name.to_owned(), level.to_owned()];
     fields.extend([range(finding.place), finding.message, finding.label]);
     fields.extend([finding.help.unwrap_or_default(), finding.note.unwrap_or_default()]);
     for (place, text) in finding.related {

@@ -43,10 +43,7 @@ pub(crate) fn claim(function: &mut Function, prefix: Option<&str>, errors: &Erro
             }
         };
         if found.is_some() {
-            errors.at_span(
-                arguments::name_span(&path),
-                "`checked` is given twice; put all its arguments into one",
-            );
+            given_twice(&path, errors);
         }
         found = Some(Checked::parse(arguments, errors));
         attribute.meta = syn::parse_quote!(#path(__done));
@@ -54,13 +51,29 @@ pub(crate) fn claim(function: &mut Function, prefix: Option<&str>, errors: &Erro
     Some(found.unwrap_or_default())
 }
 
+fn given_twice(path: &syn::Path, errors: &Errors) {
+    errors.at_span(arguments::name_span(path), "`checked` is given twice; put all its arguments into one");
+}
+
+/// Reports a `#[checked]` below the one that is being expanded.
+pub(crate) fn refuse_second(function: &mut Function, prefix: Option<&str>, errors: &Errors) {
+    for attribute in &mut function.attributes {
+        let done = matches!(&attribute.meta, Meta::List(list) if arguments::is_done(&list.tokens));
+        if is_ours(attribute, "checked", prefix) && !done {
+            let path = attribute.path().clone();
+            given_twice(&path, errors);
+            attribute.meta = syn::parse_quote!(#path(__done));
+        }
+    }
+}
+
 /// Whether an attribute is the one of Steadfast with this name. A macro cannot resolve names: it goes by them.
 fn is_ours(attribute: &Attribute, name: &str, prefix: Option<&str>) -> bool {
     let mut segments = attribute.path().segments.iter().rev();
     segments.next().is_some_and(|last| last.ident == name)
-        && segments
-            .next()
-            .is_none_or(|before| before.ident == "steadfast" || prefix.is_some_and(|prefix| before.ident == prefix))
+        && segments.next().is_none_or(|before| {
+            before.ident == "steadfast" || prefix.is_some_and(|prefix| before.ident == prefix)
+        })
 }
 
 /// Checks a function. What has to be asked is put into its body, and what is certain comes back as items that stand
@@ -108,6 +121,8 @@ fn replace_body(function: &mut Function, stream: TokenStream) {
 fn sort(findings: Vec<Finding>) -> (Reports, Vec<Finding>) {
     let mut reports = Reports::default();
     let (certain, questions): (Vec<_>, Vec<_>) = findings.into_iter().partition(Finding::is_certain);
-    certain.iter().for_each(|finding| reports.add(finding));
+    for finding in &certain {
+        reports.add(finding);
+    }
     (reports, questions)
 }

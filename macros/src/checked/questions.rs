@@ -63,11 +63,14 @@ fn collect(findings: &[Finding]) -> Vec<Asked<'_>> {
     let mut places: HashMap<(Anchor, String), usize> = HashMap::new();
     for finding in findings {
         let Some(question) = &finding.question else { continue };
-        let Some(item) = item_of(question) else { continue };
+        if !can_be_asked(question) {
+            continue;
+        }
         let key = (question.anchor, described(question));
         let at = *places.entry(key).or_insert_with(|| {
             let name = format_ident!("__steadfast_q{}", asked.len(), span = Span::mixed_site());
             let (anchor, subject) = (question.anchor, &question.subject);
+            let item = item_of(question);
             asked.push(Asked { name, anchor, subject, item, findings: Vec::new() });
             asked.len() - 1
         });
@@ -90,13 +93,19 @@ fn described(question: &Question) -> String {
     }
 }
 
-/// The path of the item to compare with; `None` if the question cannot be asked.
-fn item_of(question: &Question) -> Option<Option<TokenStream>> {
-    match (question.kind, &question.subject) {
-        (QuestionKind::Same(item), Subject::Function(_)) => Some(Some(answer::item(item)?)),
-        (QuestionKind::Same(_), _) | (_, Subject::Function(_)) => None,
-        _ => Some(None),
+/// The path of the item to compare with, for a question about one.
+fn item_of(question: &Question) -> Option<TokenStream> {
+    match question.kind {
+        QuestionKind::Same(item) => answer::item(item),
+        _ => None,
     }
+}
+
+/// Whether the question can be asked at all: about an item that every crate can name, or about a type.
+fn can_be_asked(question: &Question) -> bool {
+    let about_item = matches!(question.kind, QuestionKind::Same(_));
+    about_item == matches!(question.subject, Subject::Function(_))
+        && (!about_item || item_of(question).is_some())
 }
 
 /// The questions whose place is in this block.
@@ -111,12 +120,14 @@ fn ask_in(block: &mut Block, id: BlockId, asked: &[Asked<'_>], put: &mut [bool])
         put[at] = match anchor.side {
             Side::Before => insert_at(block, anchor.statement, ask),
             Side::After => insert_at(block, anchor.statement + 1, ask),
-            Side::Around => block.stmts.get_mut(anchor.statement).is_some_and(|statement| {
-                match asked[at].subject {
-                    Subject::Operand(operand) | Subject::Function(operand) => wrap::operand(statement, operand, &ask),
+            Side::Around => {
+                block.stmts.get_mut(anchor.statement).is_some_and(|statement| match asked[at].subject {
+                    Subject::Operand(operand) | Subject::Function(operand) => {
+                        wrap::operand(statement, operand, &ask)
+                    }
                     _ => wrap::value(statement, &ask),
-                }
-            }),
+                })
+            }
         };
     }
 }
@@ -151,7 +162,8 @@ impl Asked<'_> {
             }
             Subject::Value | Subject::Operand(_) => quote_spanned!(span=> #name.ask(&__steadfast_value);),
         };
-        let lints = quote_spanned!(span=> unreachable_code, deprecated, unused, clippy::all, clippy::pedantic);
+        let lints =
+            quote_spanned!(span=> unreachable_code, deprecated, unused, clippy::all, clippy::pedantic);
         quote_spanned! {span=>
             #[allow(#lints, clippy::nursery, clippy::restriction)]
             '__steadfast: {
@@ -178,7 +190,11 @@ fn answer_in(
     accepts: bool,
 ) {
     let own = || {
-        asked.iter().zip(put).filter(|(asked, put)| **put && asked.anchor.coroutine == id).map(|(asked, _)| asked)
+        asked
+            .iter()
+            .zip(put)
+            .filter(|(asked, put)| **put && asked.anchor.coroutine == id)
+            .map(|(asked, _)| asked)
     };
     if own().next().is_none() {
         return;

@@ -12,6 +12,10 @@ use syn::{Block, Expr, Local, Pat, Stmt};
 /// around a place, which would be moved.
 pub(super) fn value(statement: &mut Stmt, ask: &TokenStream) -> bool {
     let (value, is_statement) = match statement {
+        // `_ = value;`
+        Stmt::Expr(Expr::Assign(assign), Some(_)) if matches!(&*assign.left, Expr::Infer(_)) => {
+            (&mut *assign.right, false)
+        }
         Stmt::Expr(value, Some(_)) => (value, true),
         Stmt::Local(Local { pat: Pat::Wild(_), init: Some(init), .. }) if init.diverge.is_none() => {
             (&mut *init.expr, false)
@@ -143,5 +147,7 @@ fn place(token: &TokenTree) -> String {
 
 /// The places of all tokens of an operand, which tell it from others with the same text.
 pub(super) fn places(tokens: &TokenStream) -> String {
-    tokens.clone().into_iter().map(|token| format!("{} {}", token, place(&token))).collect()
+    let each: Vec<String> =
+        tokens.clone().into_iter().map(|token| format!("{token} {}", place(&token))).collect();
+    each.join(" ")
 }

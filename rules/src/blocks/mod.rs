@@ -88,7 +88,9 @@ impl Numbers {
             Child::Expr(expr) => self.expr(expr),
             Child::Block(block) => self.block(block),
             Child::Pat(pattern) => {
-                crate::syntax::patterns::guard(pattern).into_iter().for_each(|guard| self.expr(guard));
+                if let Some(guard) = crate::syntax::patterns::guard(pattern) {
+                    self.expr(guard);
+                }
             }
             Child::Macro(_) => {}
         }

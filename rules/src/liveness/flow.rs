@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use syn::{BinOp, Block, Expr, ExprMethodCall, Local, Pat, Stmt, UnOp};
+use syn::{BinOp, Expr, ExprIf, ExprMatch, ExprMethodCall, Local, Pat, Stmt, UnOp};
 
 use super::state::{State, Target};
 use super::{Life, Suspension};
@@ -38,7 +38,7 @@ pub(super) struct Flow<'a> {
     pub(super) life: Life<'a>,
     /// What patterns have bound since, innermost scope last.
     bound: Vec<String>,
-    targets: Vec<Target>,
+    pub(super) targets: Vec<Target>,
 }
 
 impl<'a> Flow<'a> {
@@ -70,7 +70,9 @@ impl<'a> Flow<'a> {
     }
 
     pub(super) fn suspend(&mut self, suspension: Suspension<'a>) {
-        if self.state == State::Alive && !self.life.suspensions.iter().any(|known| is_same(*known, suspension)) {
+        if self.state == State::Alive
+            && !self.life.suspensions.iter().any(|known| is_same(*known, suspension))
+        {
             self.life.suspensions.push(suspension);
         }
     }
@@ -144,7 +146,8 @@ impl<'a> Flow<'a> {
                 let is_drop = callee(&call.func)
                     .and_then(|path| path.segments.last())
                     .is_some_and(|last| last.ident == "drop");
-                self.life.dropped |= is_drop && call.args.first().is_some_and(|argument| self.is_owner(argument));
+                self.life.dropped |=
+                    is_drop && call.args.first().is_some_and(|argument| self.is_owner(argument));
                 operands(peel(expr), &mut |operand| self.value(operand));
                 if never_returns(&call.func) {
                     self.state = State::Unreachable;
@@ -192,34 +195,8 @@ impl<'a> Flow<'a> {
                 self.matched(&e.expr, [&*e.pat]);
                 self.bind(&e.pat);
             }
-            Expr::If(e) => {
-                let mut otherwise = State::Unreachable;
-                self.scoped(|flow| {
-                    flow.value(&e.cond);
-                    otherwise = flow.state;
-                    flow.statements(&e.then_branch.stmts);
-                });
-                let then = std::mem::replace(&mut self.state, otherwise);
-                e.else_branch.iter().for_each(|(_, other)| self.value(other));
-                self.state = self.state.max(then);
-            }
-            Expr::Match(e) => {
-                self.place_or_value_of_match(&e.expr);
-                let (before, mut after) = (self.state, State::Unreachable);
-                for arm in &e.arms {
-                    self.state = before;
-                    self.scoped(|flow| {
-                        if flow.is_owner(&e.expr) && takes(patterns::unguarded(&arm.pat)) {
-                            flow.end();
-                        }
-                        flow.bind(patterns::unguarded(&arm.pat));
-                        patterns::guard(&arm.pat).into_iter().for_each(|guard| flow.value(guard));
-                        flow.value(&arm.body);
-                    });
-                    after = after.max(self.state);
-                }
-                self.state = after;
-            }
+            Expr::If(e) => self.branch(e),
+            Expr::Match(e) => self.arms(e),
             Expr::Block(e) => self.labelled(e.label.as_ref(), &e.block),
             Expr::Unsafe(e) => self.statements(&e.block.stmts),
             Expr::TryBlock(e) => self.statements(&e.block.stmts),
@@ -229,7 +206,9 @@ impl<'a> Flow<'a> {
                 self.jump(e.label.as_ref(), |target, state| target.at_break = target.at_break.max(state));
             }
             Expr::Continue(e) => {
-                self.jump(e.label.as_ref(), |target, state| target.at_continue = target.at_continue.max(state));
+                self.jump(e.label.as_ref(), |target, state| {
+                    target.at_continue = target.at_continue.max(state);
+                });
             }
             Expr::Return(e) => {
                 e.expr.iter().for_each(|value| self.value(value));
@@ -239,10 +218,40 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn place_or_value_of_match(&mut self, expr: &'a Expr) {
-        if !self.is_owner(expr) {
-            self.place_or_value(expr);
+    fn branch(&mut self, branch: &'a ExprIf) {
+        let mut otherwise = State::Unreachable;
+        self.scoped(|flow| {
+            flow.value(&branch.cond);
+            otherwise = flow.state;
+            flow.statements(&branch.then_branch.stmts);
+        });
+        let then = std::mem::replace(&mut self.state, otherwise);
+        branch.else_branch.iter().for_each(|(_, other)| self.value(other));
+        self.state = self.state.max(then);
+    }
+
+    fn arms(&mut self, matched: &'a ExprMatch) {
+        let is_owner = self.is_owner(&matched.expr);
+        if !is_owner {
+            self.place_or_value(&matched.expr);
         }
+        let (before, mut after) = (self.state, State::Unreachable);
+        for arm in &matched.arms {
+            let pattern = patterns::unguarded(&arm.pat);
+            self.state = before;
+            self.scoped(|flow| {
+                if is_owner && takes(pattern) {
+                    flow.end();
+                }
+                flow.bind(pattern);
+                if let Some(guard) = patterns::guard(&arm.pat) {
+                    flow.value(guard);
+                }
+                flow.value(&arm.body);
+            });
+            after = after.max(self.state);
+        }
+        self.state = after;
     }
 
     fn binary(&mut self, left: &'a Expr, op: &BinOp, right: &'a Expr) {
@@ -273,75 +282,6 @@ impl<'a> Flow<'a> {
             self.state = State::Alive;
         }
     }
-
-    fn labelled(&mut self, label: Option<&'a syn::Label>, block: &'a Block) {
-        if label.is_none() {
-            return self.statements(&block.stmts);
-        }
-        self.targets.push(Target::new(label, false));
-        self.statements(&block.stmts);
-        if let Some(target) = self.targets.pop() {
-            self.state = self.state.max(target.at_break);
-        }
-    }
-
-    fn jump(&mut self, label: Option<&syn::Lifetime>, meet: impl FnOnce(&mut Target, State)) {
-        let state = std::mem::replace(&mut self.state, State::Unreachable);
-        if let Some(target) = self.targets.iter_mut().rev().find(|target| target.is_meant_by(label)) {
-            meet(target, state);
-        }
-    }
-
-    /// Rounds until a further one brings nothing new; a value can be born again, so one is not always enough.
-    fn looped(&mut self, expr: &'a Expr) {
-        if let Expr::ForLoop(e) = expr {
-            self.value(&e.expr);
-        }
-        let mut entry = self.state;
-        loop {
-            self.state = entry;
-            let (exit, back) = self.round(expr);
-            self.state = exit;
-            if back <= entry {
-                return;
-            }
-            entry = back;
-        }
-    }
-
-    /// One round of a loop: what leaves it, and what comes back to its beginning.
-    fn round(&mut self, expr: &'a Expr) -> (State, State) {
-        let label = match expr {
-            Expr::Loop(e) => e.label.as_ref(),
-            Expr::While(e) => e.label.as_ref(),
-            Expr::ForLoop(e) => e.label.as_ref(),
-            _ => None,
-        };
-        self.targets.push(Target::new(label, true));
-        let mut exit = State::Unreachable;
-        self.scoped(|flow| match expr {
-            Expr::Loop(e) => flow.statements(&e.body.stmts),
-            Expr::While(e) => {
-                flow.value(&e.cond);
-                if !is_true(&e.cond) {
-                    exit = flow.state;
-                }
-                flow.statements(&e.body.stmts);
-            }
-            Expr::ForLoop(e) => {
-                exit = flow.state;
-                flow.bind(&e.pat);
-                flow.statements(&e.body.stmts);
-            }
-            _ => {}
-        });
-        let Some(target) = self.targets.pop() else { return (exit, self.state) };
-        let back = self.state.max(target.at_continue);
-        if matches!(expr, Expr::ForLoop(_)) {
-            exit = exit.max(back);
-        }
-        (exit.max(target.at_break), back)
-    }
 }
 
 /// Whether a pattern moves out of the place that it is matched against.
@@ -371,14 +311,11 @@ fn is_same(one: Suspension<'_>, other: Suspension<'_>) -> bool {
     }
 }
 
-fn is_true(cond: &Expr) -> bool {
-    matches!(cond, Expr::Lit(lit) if matches!(&lit.lit, syn::Lit::Bool(value) if value.value))
-}
-
 /// `process::exit` and `process::abort`.
 fn never_returns(function: &Expr) -> bool {
     let Some(path) = callee(function) else { return false };
-    let names: Vec<String> = path.segments.iter().rev().take(2).map(|segment| plain_name(&segment.ident)).collect();
+    let names: Vec<String> =
+        path.segments.iter().rev().take(2).map(|segment| plain_name(&segment.ident)).collect();
     matches!(names.as_slice(), [last, parent] if parent == "process" && (last == "exit" || last == "abort"))
 }
 

@@ -7,6 +7,7 @@
 
 mod captures;
 mod flow;
+mod loops;
 mod macros;
 mod state;
 #[cfg(test)]
@@ -66,7 +67,9 @@ impl Suspension<'_> {
         let span: Span = match self {
             Self::Await(awaited) => awaited.await_token.span,
             Self::Yield(yielded) => yielded.yield_token.span,
-            Self::Macro(mac) => mac.path.segments.last().map_or_else(|| mac.path.span(), |last| last.ident.span()),
+            Self::Macro(mac) => {
+                mac.path.segments.last().map_or_else(|| mac.path.span(), |last| last.ident.span())
+            }
         };
         Place::from(span)
     }

@@ -8,7 +8,8 @@ use crate::syntax::patterns;
 
 /// Follows the first variable of the block and looks at its life.
 fn follow<T>(source: &str, wrapped: bool, look: impl FnOnce(&Life<'_>) -> T) -> T {
-    let block: Block = parse_str(&format!("{{ {source} }}")).unwrap_or_else(|error| panic!("{error}: {source}"));
+    let block: Block =
+        parse_str(&format!("{{ {source} }}")).unwrap_or_else(|error| panic!("{error}: {source}"));
     let macros = MacroTable::new();
     let Some(Stmt::Local(Local { pat, .. })) = block.stmts.first() else { panic!("no `let`: {source}") };
     let name = name(pat);

@@ -6,7 +6,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, File, Item, ItemMod, Lit, Meta, Token};
 
-use super::{Directory, Module};
+use super::{Directory, Module, plain};
 use crate::syntax::{attributes, plain_name};
 
 pub(super) fn children(module: &Module, file: &File) -> Vec<Module> {
@@ -52,7 +52,7 @@ impl Declared {
         let Some((_, items)) = &module.content else {
             return self.declare(&name, &paths, is_test, at);
         };
-        let names = [at.names.as_slice(), &[name.clone()]].concat();
+        let names = [at.names.as_slice(), std::slice::from_ref(&name)].concat();
         // On an inline module the attribute names the folder of its files.
         for folder in &paths.given {
             let directory = Directory { path: at.directory.path.join(folder), below: None };
@@ -67,6 +67,7 @@ impl Declared {
     fn declare(&mut self, name: &str, paths: &Paths, is_test: bool, at: &Place) {
         let names = [at.names.as_slice(), &[name.to_owned()]].concat();
         let mut push = |path: PathBuf, below: Option<String>| {
+            let path = plain(&path);
             let directory = Directory::beside(&path, below);
             self.children.push(Module { path, names: names.clone(), is_test, directory });
         };

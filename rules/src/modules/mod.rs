@@ -5,7 +5,7 @@
 mod declared;
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use syn::File;
 
@@ -67,6 +67,21 @@ impl Module {
     pub fn children(&self, file: &File) -> Vec<Self> {
         declared::children(self, file)
     }
+}
+
+/// The path without `..` behind the name of a folder, so that a file has one name. Symbolic links are not looked at.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            Component::CurDir => {}
+            component => plain.push(component),
+        }
+    }
+    plain
 }
 
 /// The files of a crate that were read, and those that were not understood.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::{Module, Tree, load};
+use super::{Module, Tree, load, plain};
 
 fn tree(root: &str, files: &[(&str, &str)]) -> Tree {
     let files: HashMap<&str, &str> = files.iter().copied().collect();
@@ -149,4 +149,18 @@ fn a_file_that_does_not_parse_is_left_out() {
 fn a_circle_ends() {
     let files = [("src/lib.rs", "#[path = \"lib.rs\"] mod again;")];
     assert_eq!(found("src/lib.rs", &files), [" src/lib.rs"]);
+}
+
+#[test]
+fn up_and_down() {
+    let files = [
+        ("tests/one.rs", "#[path = \"../support/mod.rs\"] mod support;"),
+        ("support/mod.rs", "mod a;"),
+        ("support/a.rs", ""),
+    ];
+    assert_eq!(
+        found("tests/one.rs", &files),
+        [" tests/one.rs", "support support/mod.rs", "support::a support/a.rs"]
+    );
+    assert_eq!(plain(Path::new("../a/./b/../../../c")), Path::new("../../c"));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use syn::{Fields, Item, ItemUse, Signature, Stmt, Type, UseTree};
+use syn::{Attribute, Fields, Item, ItemFn, ItemUse, Signature, Stmt, Type, UseTree};
 
 use crate::syntax::plain_name;
 
@@ -28,7 +28,9 @@ pub(crate) struct Module<'a> {
 impl<'a> Module<'a> {
     pub(crate) fn of_items(items: &'a [Item]) -> Self {
         let mut module = Self::default();
-        items.iter().for_each(|item| module.add(item));
+        for item in items {
+            module.add(item);
+        }
         module
     }
 
@@ -50,9 +52,7 @@ impl<'a> Module<'a> {
         let ident = match item {
             Item::Use(import) => return self.add_use(import),
             Item::Fn(function) => {
-                if function.sig.asyncness.is_some() {
-                    self.async_functions.insert(plain_name(&function.sig.ident));
-                }
+                self.add_async(function);
                 self.functions.insert(plain_name(&function.sig.ident), &function.sig);
                 &function.sig.ident
             }
@@ -78,6 +78,17 @@ impl<'a> Module<'a> {
             _ => return,
         };
         self.items.insert(plain_name(ident));
+    }
+
+    /// Of two functions behind different `cfg`s, both have to be `async`; some attributes make a function synchronous.
+    fn add_async(&mut self, function: &ItemFn) {
+        let name = plain_name(&function.sig.ident);
+        let is_known = self.items.contains(&name);
+        if !is_async(&function.attrs, &function.sig) {
+            self.async_functions.remove(&name);
+        } else if !is_known {
+            self.async_functions.insert(name);
+        }
     }
 
     fn add_fields(&mut self, name: &str, fields: &'a Fields) {
@@ -126,4 +137,17 @@ impl<'a> Module<'a> {
             }
         }
     }
+}
+
+/// Whether a call of the function is certainly a future: `#[tokio::main]` makes it synchronous, and so does `maybe_async`
+/// under some features.
+pub(crate) fn is_async(attrs: &[Attribute], sig: &Signature) -> bool {
+    sig.asyncness.is_some()
+        && !attrs.iter().any(|attr| {
+            let name = attr.path().segments.last().map(|last| plain_name(&last.ident));
+            name.is_some_and(|name| {
+                name.contains("maybe_async")
+                    || matches!(name.as_str(), "must_be_sync" | "sync_impl" | "main" | "test")
+            })
+        })
 }

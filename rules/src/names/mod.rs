@@ -5,6 +5,6 @@ mod resolve;
 mod scope;
 mod types;
 
-pub(crate) use imports::Module;
+pub(crate) use imports::{Module, is_async};
 pub(crate) use resolve::{Names, Target};
 pub(crate) use scope::Mark;

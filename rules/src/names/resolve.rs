@@ -1,15 +1,16 @@
 //! What a path means.
 
 use proc_macro2::Ident;
-use syn::{Expr, Path};
+use syn::Path;
 
 use super::imports::Module;
-use super::scope::{Local, Mark, Scope};
+use super::scope::{Local, Scope};
+use crate::options::Options;
 use crate::syntax::plain_name;
 
 /// Crates that rules know. Their names at the beginning of a path mean them, unless something in scope has the
 /// same name.
-const KNOWN_CRATES: [&str; 37] = [
+const KNOWN_CRATES: &[&str] = &[
     "std",
     "core",
     "alloc",
@@ -37,6 +38,12 @@ const KNOWN_CRATES: [&str; 37] = [
     "actix_rt",
     "rusqlite",
     "postgres",
+    "redis",
+    "r2d2",
+    "diesel",
+    "diesel_async",
+    "sled",
+    "futures_lite",
     "parking_lot",
     "spin",
     "tracing",
@@ -71,12 +78,22 @@ impl Target {
             Self::Own | Self::Unseen(_) => None,
         }
     }
+
+    /// The path from the crate, or as written if nothing is known about it.
+    pub(crate) fn path(&self) -> Option<&str> {
+        match self {
+            Self::Known(path) | Self::Unseen(path) => Some(path),
+            Self::Own => None,
+        }
+    }
 }
 
 /// All names in scope at a point of the walk.
 pub(crate) struct Names<'a> {
     /// Modules and blocks with items, innermost last.
     modules: Vec<Layer<'a>>,
+    /// The module that is walked, counted from the crate.
+    pub(crate) module: Vec<String>,
     pub(crate) scope: Scope<'a>,
     /// The type whose `impl` is walked.
     pub(crate) self_type: Option<String>,
@@ -84,14 +101,14 @@ pub(crate) struct Names<'a> {
     pub(crate) async_methods: Vec<String>,
     /// Type parameters in scope, with a trait that they have.
     pub(crate) bounds: Vec<(String, String)>,
-    /// Whether the imports of the enclosing module are given. A macro on a function sees none.
-    sees_module: bool,
 }
 
 struct Layer<'a> {
     module: Module<'a>,
     /// A block sees the names around it; a module does not.
     is_block: bool,
+    /// How many names lead from the crate to the module.
+    depth: usize,
 }
 
 /// What one name means.
@@ -101,28 +118,23 @@ enum Entry<'n> {
 }
 
 impl<'a> Names<'a> {
-    pub(crate) fn new(sees_module: bool) -> Self {
+    pub(crate) fn new(options: &Options) -> Self {
         Self {
             modules: Vec::new(),
+            module: options.module.clone(),
             scope: Scope::default(),
             self_type: None,
             async_methods: Vec::new(),
             bounds: Vec::new(),
-            sees_module,
         }
     }
 
     pub(crate) fn enter(&mut self, module: Module<'a>, is_block: bool) {
-        self.modules.push(Layer { module, is_block });
+        self.modules.push(Layer { module, is_block, depth: self.module.len() });
     }
 
     pub(crate) fn leave(&mut self) {
         self.modules.pop();
-    }
-
-    /// Whether all imports of the module are visible, so that an unknown name is certainly not a known item.
-    pub(crate) fn sees_module(&self) -> bool {
-        self.sees_module || self.modules.iter().any(|layer| !layer.is_block)
     }
 
     pub(crate) fn resolve(&self, path: &Path) -> Target {
@@ -135,44 +147,38 @@ impl<'a> Names<'a> {
                 return Target::Own;
             }
         }
-        self.resolve_segments(segments, LONGEST_CHAIN)
+        self.resolve_segments(&segments, LONGEST_CHAIN)
     }
 
-    fn resolve_segments(&self, segments: Vec<String>, chain: usize) -> Target {
+    fn resolve_segments(&self, segments: &[String], chain: usize) -> Target {
         let Some(first) = segments.first() else { return Target::Own };
         if matches!(first.as_str(), "crate" | "self" | "super" | "Self") {
             return Target::Own;
         }
         match self.lookup(first) {
-            Some(Entry::Item) => Target::Own,
             Some(Entry::Import(path)) if path.first() == Some(first) => {
                 // `use tokio;`, or the name of a crate in front.
                 Target::Known(canonical(&[path, &segments[1..]].concat()))
             }
             Some(Entry::Import(path)) if chain > 0 => {
-                self.resolve_segments([path, &segments[1..]].concat(), chain - 1)
+                self.resolve_segments(&[path, &segments[1..]].concat(), chain - 1)
             }
-            Some(Entry::Import(_)) => Target::Own,
-            None if self.is_crate(&segments) => Target::Known(canonical(&segments)),
+            Some(Entry::Import(_) | Entry::Item) => Target::Own,
+            None if is_crate(segments) => Target::Known(canonical(segments)),
             None => Target::Unseen(segments.join("::")),
         }
     }
 
-    /// Whether the path begins with the name of a crate, given that nothing in scope has its first name.
-    fn is_crate(&self, segments: &[String]) -> bool {
-        segments.len() > 1 && segments.first().is_some_and(|first| KNOWN_CRATES.contains(&first.as_str()))
+    fn lookup(&self, name: &str) -> Option<Entry<'_>> {
+        let layer = self.layer_of(name)?;
+        Some(layer.module.imports.get(name).map_or(Entry::Item, |path| Entry::Import(path)))
     }
 
-    fn lookup(&self, name: &str) -> Option<Entry<'_>> {
-        let mut index = self.modules.len();
-        while index > 0 {
-            index -= 1;
-            let layer = &self.modules[index];
-            if let Some(path) = layer.module.imports.get(name) {
-                return Some(Entry::Import(path));
-            }
-            if layer.module.items.contains(name) {
-                return Some(Entry::Item);
+    /// The module or block that the name comes from.
+    fn layer_of(&self, name: &str) -> Option<&Layer<'a>> {
+        for layer in self.modules.iter().rev() {
+            if layer.module.imports.contains_key(name) || layer.module.items.contains(name) {
+                return Some(layer);
             }
             let sees_parent = layer.module.globs.iter().any(|glob| glob.as_slice() == ["super"]);
             if !layer.is_block && !sees_parent {
@@ -234,18 +240,91 @@ impl<'a> Names<'a> {
         None
     }
 
+    /// The path from `crate` of the item of this crate that a path means, as far as the source at hand tells.
+    pub(crate) fn absolute(&self, path: &Path) -> Option<String> {
+        let segments: Vec<String> = path.segments.iter().map(|segment| plain_name(&segment.ident)).collect();
+        let is_local = matches!(segments.as_slice(), [only] if self.scope.get(only).is_some());
+        if path.leading_colon.is_some() || is_local {
+            return None;
+        }
+        self.absolute_segments(&segments, self.module.len(), LONGEST_CHAIN)
+    }
+
+    /// The path from `crate` of a method of the type whose `impl` is walked.
+    pub(crate) fn absolute_method(&self, name: &str) -> Option<String> {
+        Some(self.below_crate(self.module.len(), &[self.self_type.clone()?, name.to_owned()]))
+    }
+
+    /// The path from `crate` of a function that the module at hand declares.
+    pub(crate) fn absolute_function(&self, name: &str) -> String {
+        self.below_crate(self.module.len(), &[name.to_owned()])
+    }
+
+    /// `segments`, as written in the module that `depth` names lead to.
+    fn absolute_segments(&self, segments: &[String], depth: usize, chain: usize) -> Option<String> {
+        let (first, rest) = segments.split_first()?;
+        match first.as_str() {
+            "crate" => Some(segments.join("::")),
+            "self" if !rest.is_empty() => Some(self.below_crate(depth, rest)),
+            "super" if rest.first().is_some_and(|next| next == "super") => {
+                self.absolute_segments(rest, depth.checked_sub(1)?, chain)
+            }
+            "super" => Some(self.below_crate(depth.checked_sub(1)?, rest)),
+            "Self" => Some(self.below_crate(depth, &[&[self.self_type.clone()?], rest].concat())),
+            _ => {
+                let layer = self.layer_of(first)?;
+                match layer.module.imports.get(first) {
+                    Some(path) if chain > 0 && path.first() != Some(first) => {
+                        self.absolute_segments(&[path, rest].concat(), layer.depth, chain - 1)
+                    }
+                    Some(_) => None,
+                    None if layer.is_block => None,
+                    None => Some(self.below_crate(layer.depth, segments)),
+                }
+            }
+        }
+    }
+
+    fn below_crate(&self, depth: usize, rest: &[String]) -> String {
+        let module = self.module.get(..depth).unwrap_or_default();
+        std::iter::once("crate")
+            .chain(module.iter().chain(rest).map(String::as_str))
+            .collect::<Vec<_>>()
+            .join("::")
+    }
+
+    /// Whether something in scope is imported by this path, under whatever name.
+    pub(crate) fn imports(&self, path: &str) -> bool {
+        self.modules.iter().any(|layer| {
+            layer.module.imports.values().any(|import| import.iter().map(String::as_str).eq(path.split("::")))
+        })
+    }
+
+    /// Whether everything in the module of this path is imported.
+    pub(crate) fn imports_all_of(&self, path: &str) -> bool {
+        self.modules.iter().any(|layer| {
+            layer.module.globs.iter().any(|glob| glob.iter().map(String::as_str).eq(path.split("::")))
+        })
+    }
+
+    /// Whether the source at hand declares a `main` that is no `async` function.
+    pub(crate) fn has_synchronous_main(&self) -> bool {
+        let declares =
+            |module: &Module<'a>| module.functions.get("main").is_some_and(|main| main.asyncness.is_none());
+        self.modules.iter().any(|layer| declares(&layer.module))
+    }
+
     /// The shortest name in scope for the item with this path: `time::sleep` behind `use tokio::time;`.
     pub(crate) fn in_scope(&self, path: &str) -> String {
         let mut best = path.to_owned();
-        let mut innermost_first = self.modules.iter().rev();
-        while let Some(layer) = innermost_first.next() {
+        for layer in self.modules.iter().rev() {
             for (name, import) in &layer.module.imports {
-                let import = import.join("::");
-                if let Some(rest) = path.strip_prefix(&import) {
-                    let short = format!("{name}{rest}");
-                    if (rest.is_empty() || rest.starts_with("::")) && short.len() < best.len() {
-                        best = short;
-                    }
+                let Some(rest) = path.strip_prefix(&import.join("::")) else { continue };
+                let short = format!("{name}{rest}");
+                // Of two equally short ones always the same, whatever the order of the imports.
+                let is_shorter = (short.len(), &short) < (best.len(), &best);
+                if (rest.is_empty() || rest.starts_with("::")) && is_shorter {
+                    best = short;
                 }
             }
             if !layer.is_block {
@@ -264,24 +343,11 @@ impl<'a> Names<'a> {
         let self_type = self.self_type.as_ref()?;
         self.modules.iter().rev().find_map(|layer| layer.module.fields.get(self_type)?.get(field).copied())
     }
-
-    /// Whether all variables that `expr` mentions were in scope at `mark` already.
-    pub(crate) fn is_older(&self, expr: &Expr, mark: Mark) -> bool {
-        let mut older = true;
-        each_path(expr, &mut |path| {
-            if let Some(name) = path.get_ident().map(plain_name) {
-                older &= self.scope.get(&name).is_none() || self.scope.is_older(&name, mark);
-            }
-        });
-        older
-    }
 }
 
-fn each_path<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Path)) {
-    if let Expr::Path(path) = expr {
-        visit(&path.path);
-    }
-    crate::syntax::operands(expr, &mut |operand| each_path(operand, visit));
+/// Whether the path begins with the name of a crate, given that nothing in scope has its first name.
+fn is_crate(segments: &[String]) -> bool {
+    segments.len() > 1 && segments.first().is_some_and(|first| KNOWN_CRATES.contains(&first.as_str()))
 }
 
 /// The one path of an item that has several.

@@ -8,10 +8,12 @@ use super::resolve::{Names, Target};
 use crate::syntax::{callee, patterns, peel, peel_result, plain_name};
 
 /// Functions that are no constructors of the type they stand in, and the type that they return, behind `Result`.
-const RETURNED: [(&str, &str); 9] = [
+const RETURNED: &[(&str, &str)] = &[
     ("tokio::fs::File::options", "tokio::fs::OpenOptions"),
     ("std::thread::spawn", "std::thread::JoinHandle"),
     ("std::io::stdin", "std::io::Stdin"),
+    ("std::io::stdout", "std::io::Stdout"),
+    ("std::io::stderr", "std::io::Stderr"),
     ("std::fs::File::options", "std::fs::OpenOptions"),
     ("tokio::spawn", "tokio::task::JoinHandle"),
     ("tokio::task::spawn_blocking", "tokio::task::JoinHandle"),
@@ -21,7 +23,7 @@ const RETURNED: [(&str, &str); 9] = [
 ];
 
 /// Functions that return a pair, and its types.
-const PAIRS: [(&str, &str, &str); 9] = [
+const PAIRS: &[(&str, &str, &str)] = &[
     ("std::sync::mpsc::channel", "std::sync::mpsc::Sender", "std::sync::mpsc::Receiver"),
     ("std::sync::mpsc::sync_channel", "std::sync::mpsc::SyncSender", "std::sync::mpsc::Receiver"),
     ("tokio::sync::broadcast::channel", "tokio::sync::broadcast::Sender", "tokio::sync::broadcast::Receiver"),
@@ -31,6 +33,10 @@ const PAIRS: [(&str, &str, &str); 9] = [
         "tokio::sync::mpsc::UnboundedSender",
         "tokio::sync::mpsc::UnboundedReceiver",
     ),
+    ("crossbeam_channel::bounded", "crossbeam_channel::Sender", "crossbeam_channel::Receiver"),
+    ("crossbeam_channel::unbounded", "crossbeam_channel::Sender", "crossbeam_channel::Receiver"),
+    ("flume::bounded", "flume::Sender", "flume::Receiver"),
+    ("flume::unbounded", "flume::Sender", "flume::Receiver"),
     ("tokio::sync::oneshot::channel", "tokio::sync::oneshot::Sender", "tokio::sync::oneshot::Receiver"),
     ("tokio::sync::watch::channel", "tokio::sync::watch::Sender", "tokio::sync::watch::Receiver"),
     ("tokio::io::split", "tokio::io::ReadHalf", "tokio::io::WriteHalf"),
@@ -38,7 +44,7 @@ const PAIRS: [(&str, &str, &str); 9] = [
 ];
 
 /// Methods that return a pair, behind `Result`, and its types.
-const METHOD_PAIRS: [(&str, &str, &str, &str); 5] = [
+const METHOD_PAIRS: &[(&str, &str, &str, &str)] = &[
     (
         "tokio::net::TcpStream",
         "into_split",
@@ -54,13 +60,21 @@ const METHOD_PAIRS: [(&str, &str, &str, &str); 5] = [
     ),
     ("tokio::net::UnixStream", "split", "tokio::net::unix::ReadHalf", "tokio::net::unix::WriteHalf"),
     ("tokio::net::TcpListener", "accept", "tokio::net::TcpStream", "std::net::SocketAddr"),
+    ("std::net::TcpListener", "accept", "std::net::TcpStream", "std::net::SocketAddr"),
 ];
 
 /// Methods that return another type than that of their receiver, behind `Result`.
-const METHODS: [(&str, &str, &str); 8] = [
+const METHODS: &[(&str, &str, &str)] = &[
     ("tokio::fs::OpenOptions", "open", "tokio::fs::File"),
     ("std::process::Command", "spawn", "std::process::Child"),
     ("std::fs::OpenOptions", "open", "std::fs::File"),
+    ("std::io::Stdin", "lock", "std::io::StdinLock"),
+    ("std::io::Stdout", "lock", "std::io::StdoutLock"),
+    ("std::thread::Builder", "spawn", "std::thread::JoinHandle"),
+    ("rusqlite::Connection", "transaction", "rusqlite::Transaction"),
+    ("rusqlite::Connection", "prepare", "rusqlite::Statement"),
+    ("postgres::Client", "transaction", "postgres::Transaction"),
+    ("redis::Client", "get_connection", "redis::Connection"),
     ("tokio::sync::broadcast::Sender", "subscribe", "tokio::sync::broadcast::Receiver"),
     ("tokio::runtime::Builder", "build", "tokio::runtime::Runtime"),
     ("tokio::runtime::Runtime", "handle", "tokio::runtime::Handle"),
@@ -69,17 +83,25 @@ const METHODS: [(&str, &str, &str); 8] = [
 ];
 
 /// Builders: every method but those of [`METHODS`] and [`FINAL`] returns the builder itself.
-const BUILDERS: [&str; 5] =
-    ["tokio::fs::OpenOptions", "std::process::Command", "std::fs::OpenOptions", "tokio::runtime::Builder", "reqwest::ClientBuilder"];
+const BUILDERS: &[&str] = &[
+    "tokio::fs::OpenOptions",
+    "std::process::Command",
+    "std::fs::OpenOptions",
+    "std::fs::DirBuilder",
+    "std::thread::Builder",
+    "tokio::runtime::Builder",
+    "reqwest::ClientBuilder",
+];
 
 /// What ends the chain of a builder without a type that rules know.
 const FINAL: [&str; 5] = ["output", "status", "get_args", "build", "get_program"];
 
 /// Constructors by convention: they return the type they stand in, behind `Result` or `await`.
 fn is_constructor(name: &str) -> bool {
-    const NAMES: [&str; 10] = [
+    const NAMES: [&str; 11] = [
         "new",
         "open",
+        "open_in_memory",
         "create",
         "create_new",
         "connect",
@@ -104,12 +126,21 @@ impl<'a> Names<'a> {
                 let is_self = matches!(peel(&field.base), Expr::Path(base) if base.path.is_ident("self"));
                 if is_self { self.named_type(self.field_type(&plain_name(name))?) } else { None }
             }
-            Expr::Call(call) if call.args.len() == 1 && is_smart_pointer(&call.func) => self.type_of(&call.args[0]),
+            Expr::Call(call) if call.args.len() == 1 && self.is_transparent(&call.func) => {
+                self.type_of(&call.args[0])
+            }
             Expr::Call(call) => self.type_of_call(&call.func),
             Expr::MethodCall(call) => self.type_of_method(call),
             Expr::Struct(literal) => self.resolve(&literal.path).known().map(str::to_owned),
             _ => None,
         }
+    }
+
+    /// Whether a function wraps its argument in something that is used like the argument itself.
+    fn is_transparent(&self, function: &Expr) -> bool {
+        is_smart_pointer(function)
+            || callee(function)
+                .is_some_and(|path| self.resolve(path).known().is_some_and(|path| BUFFERS.contains(&path)))
     }
 
     fn type_of_call(&self, function: &Expr) -> Option<String> {
@@ -146,6 +177,11 @@ impl<'a> Names<'a> {
                 let last = path.path.segments.last()?;
                 if matches!(plain_name(&last.ident).as_str(), "Arc" | "Rc" | "Box" | "Option" | "Pin") {
                     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+                    let Some(GenericArgument::Type(inner)) = arguments.args.first() else { return None };
+                    return self.named_type(inner);
+                }
+                let buffered = self.resolve(&path.path).known().is_some_and(is_buffer);
+                if let (true, PathArguments::AngleBracketed(arguments)) = (buffered, &last.arguments) {
                     let Some(GenericArgument::Type(inner)) = arguments.args.first() else { return None };
                     return self.named_type(inner);
                 }
@@ -241,12 +277,20 @@ fn is_wrapper(pattern: &Pat) -> bool {
     matches!(patterns::variant(pattern).as_deref(), Some("Some" | "Ok"))
 }
 
+/// Buffers of `std`, which block as what is inside of them does.
+const BUFFERS: [&str; 3] = ["std::io::BufReader::new", "std::io::BufWriter::new", "std::io::LineWriter::new"];
+
+fn is_buffer(ty: &str) -> bool {
+    BUFFERS.iter().any(|constructor| constructor.rsplit_once("::").is_some_and(|(buffer, _)| buffer == ty))
+}
+
 /// Types that are used like what is inside of them.
 const SMART_POINTERS: [&str; 3] = ["Arc", "Rc", "Box"];
 
 /// `Arc::new`, `Box::pin`.
 fn is_smart_pointer(function: &Expr) -> bool {
     let Some(path) = callee(function) else { return false };
-    let names: Vec<String> = path.segments.iter().rev().take(2).map(|segment| plain_name(&segment.ident)).collect();
+    let names: Vec<String> =
+        path.segments.iter().rev().take(2).map(|segment| plain_name(&segment.ident)).collect();
     matches!(names.as_slice(), [name, ty] if SMART_POINTERS.contains(&ty.as_str()) && (name == "new" || name == "pin"))
 }

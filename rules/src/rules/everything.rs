@@ -25,7 +25,11 @@ pub(crate) static EVERYTHING: Rule = Rule {
     hooks: &[Hook::Statement(statement), Hook::Call(call), Hook::Method(method)],
 };
 
-fn ask<'a>(cx: &mut Cx<'a>, at: &impl quote::ToTokens, question: impl Fn(&Cx<'a>, QuestionKind) -> Option<Question>) {
+fn ask<'a>(
+    cx: &mut Cx<'a>,
+    at: &impl quote::ToTokens,
+    question: impl Fn(&Cx<'a>, QuestionKind) -> Option<Question>,
+) {
     for kind in QuestionKind::ABOUT_TYPES {
         if let Some(question) = question(cx, *kind) {
             cx.report(Draft::at(at, "asked").ask(Some(question)));

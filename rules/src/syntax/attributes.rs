@@ -36,6 +36,23 @@ pub(crate) fn has(attrs: &[Attribute], name: &str) -> bool {
     attrs.iter().any(|attr| attr.path().segments.last().is_some_and(|last| plain_name(&last.ident) == name))
 }
 
+/// The attribute that runs the function on a `tokio` runtime with one thread.
+pub(crate) fn single_threaded(attrs: &[Attribute]) -> Option<&Attribute> {
+    let words = |attr: &Attribute, word: &str| match &attr.meta {
+        Meta::List(list) => super::search::tokens_mention(&list.tokens, word),
+        Meta::Path(_) | Meta::NameValue(_) => false,
+    };
+    attrs.iter().find(|attr| {
+        let names: Vec<String> =
+            attr.path().segments.iter().map(|segment| plain_name(&segment.ident)).collect();
+        match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["tokio", "test"] => !words(attr, "multi_thread"),
+            ["tokio", "main"] => words(attr, "current_thread"),
+            _ => false,
+        }
+    })
+}
+
 /// Whether an attribute has this word among its arguments: `#[tokio::test(start_paused = true)]` has `start_paused`.
 pub(crate) fn mentions(attrs: &[Attribute], word: &str) -> bool {
     attrs.iter().any(|attr| match &attr.meta {

@@ -4,12 +4,13 @@ use syn::{Block, Expr, ExprCall, ExprMatch, Label, Lifetime, Macro, Stmt};
 
 use super::macros::{self, MacroTable, Part};
 use super::search::Within;
-use super::{Child, callee, children, patterns, peel, plain_name, statement_children};
+use super::{Child, callee, children, patterns, plain_name, statement_children};
 
 /// The ways on from a piece of code, seen from the loop around it.
 ///
 /// Conditions are not evaluated: a way is there if some path in the syntax takes it.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each way is there or not, whatever the others are")]
 pub(crate) struct Exits {
     /// To what follows it.
     pub(crate) falls_through: bool,
@@ -29,11 +30,7 @@ impl Exits {
 
     /// The ways on from this piece and then, if it is left at its end, from the next.
     pub(crate) fn then(self, next: Self) -> Self {
-        if self.falls_through {
-            Self { falls_through: false, ..self }.or(next)
-        } else {
-            self
-        }
+        if self.falls_through { Self { falls_through: false, ..self }.or(next) } else { self }
     }
 
     /// The ways on from either of two pieces.
@@ -241,11 +238,214 @@ fn jumps(tokens: &proc_macro2::TokenStream) -> bool {
     ["return", "break", "continue"].iter().any(|word| super::search::tokens_mention(tokens, word))
 }
 
-/// Whether the value of `expr` is thrown away by a plain `()`: an empty block, `()`, or `{}`.
-pub(crate) fn is_nothing(expr: &Expr) -> bool {
-    match peel(expr) {
-        Expr::Tuple(tuple) => tuple.elems.is_empty(),
-        Expr::Block(block) => block.block.stmts.is_empty(),
-        _ => false,
+#[cfg(test)]
+mod tests {
+    use syn::{Expr, parse_quote};
+
+    use super::{Exits, exits};
+    use crate::syntax::macros::MacroTable;
+    use crate::syntax::search::Within;
+
+    /// The ways on from the body of a loop, as letters: falls through, continues, leaves, fails.
+    fn ways(looped: &Expr) -> String {
+        let Expr::Loop(looped) = looped else { panic!("a loop") };
+        let Exits { falls_through, continues, leaves, fails } =
+            exits(&MacroTable::new(), Within::Block(&looped.body), looped.label.as_ref());
+        let ways = [(falls_through, 'f'), (continues, 'c'), (leaves, 'l'), (fails, '?')];
+        ways.iter().filter(|(taken, _)| *taken).map(|(_, letter)| letter).collect()
+    }
+
+    #[test]
+    fn jumps_end_a_path() {
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                a();
+            })),
+            "f"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                a()?;
+            })),
+            "f?"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                break;
+                a()?;
+            })),
+            "l"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                return a()?;
+            })),
+            "l?"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                continue;
+            })),
+            "c"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                panic!("no")
+            })),
+            "l"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                std::process::exit(1);
+            })),
+            "l"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                unknown!(return)
+            })),
+            "fcl"
+        );
+    }
+
+    #[test]
+    fn branches_are_alternatives() {
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                if a {
+                    break;
+                }
+            })),
+            "fl"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                if a { break } else { continue }
+            })),
+            "cl"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                match a {
+                    A => return,
+                    B if b()? => {}
+                    _ => continue,
+                }
+            })),
+            "fcl?"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                let Some(a) = b else { break };
+            })),
+            "fl"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                a && return;
+            })),
+            "fl"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                tokio::select! { _ = a() => break, b = c() => continue }
+            })),
+            "cl"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                tokio::select! { _ = a() => break, b = c() => d(b), }
+            })),
+            "fl"
+        );
+    }
+
+    #[test]
+    fn inner_loops_and_labels_have_their_own_ends() {
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                loop {
+                    break;
+                }
+            })),
+            "f"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                loop {
+                    continue;
+                }
+            })),
+            ""
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                for a in b {
+                    break;
+                }
+            })),
+            "f"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                while a {
+                    return;
+                }
+            })),
+            "fl"
+        );
+        assert_eq!(
+            ways(&parse_quote!('outer: loop {
+                loop {
+                    break 'outer;
+                }
+            })),
+            "l"
+        );
+        assert_eq!(
+            ways(&parse_quote!('outer: loop {
+                loop {
+                    continue 'outer;
+                }
+            })),
+            "c"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                loop {
+                    continue 'further_out;
+                }
+            })),
+            "l"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                'block: {
+                    if a {
+                        break 'block;
+                    }
+                    return;
+                }
+            })),
+            "fl"
+        );
+    }
+
+    #[test]
+    fn other_coroutines_and_closures_go_their_own_way() {
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                spawn(async {
+                    return;
+                });
+            })),
+            "f"
+        );
+        assert_eq!(
+            ways(&parse_quote!(loop {
+                a.map(|b| return b);
+            })),
+            "f"
+        );
     }
 }

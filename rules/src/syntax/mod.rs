@@ -12,12 +12,15 @@ pub(crate) mod uses;
 pub(crate) use children::{Child, children, operands, statement_children};
 
 use proc_macro2::Ident;
-use syn::ext::IdentExt;
 use syn::{Block, Expr, ExprMethodCall, Path, Stmt};
 
 /// The name without `r#`: both spellings name the same thing.
 pub(crate) fn plain_name(ident: &Ident) -> String {
-    ident.unraw().to_string()
+    let mut name = ident.to_string();
+    if name.starts_with("r#") {
+        name.drain(..2);
+    }
+    name
 }
 
 /// The expression inside parentheses and invisible groups, which change neither its value nor its place.

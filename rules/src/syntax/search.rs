@@ -33,6 +33,13 @@ pub(crate) enum Step {
     Found,
 }
 
+impl Step {
+    /// Ends if it was found, else looks into this piece too.
+    pub(crate) fn found_if(found: bool) -> Self {
+        if found { Self::Found } else { Self::Into }
+    }
+}
+
 /// Walks the pieces of `within` in source order until `step` says that it is found. Nested items are passed
 /// over; opaque macros are shown but cannot be looked into.
 pub(crate) fn search<'a>(

@@ -41,12 +41,22 @@ fn write(tokens: TokenStream, text: &mut String) {
             }
             TokenTree::Punct(punct) => {
                 text.push(punct.as_char());
-                glued =
-                    punct.spacing() == Spacing::Joint || matches!(punct.as_char(), '&' | '.' | '!' | '\'');
+                glued = punct.spacing() == Spacing::Joint
+                    || matches!(punct.as_char(), '&' | '.' | '!' | '\'')
+                    || punct.as_char() == '*' && is_in_front(before.as_ref());
             }
             other => text.push_str(&other.to_string()),
         }
         before = Some(token);
+    }
+}
+
+/// Whether an operator behind this token stands in front of its operand, and not between two.
+fn is_in_front(before: Option<&TokenTree>) -> bool {
+    match before {
+        None | Some(TokenTree::Punct(_)) => true,
+        Some(TokenTree::Ident(word)) => word == "mut" || word == "return",
+        Some(_) => false,
     }
 }
 
@@ -78,6 +88,8 @@ mod tests {
             (quote!(self.path.join("a")), "self.path.join(\"a\")"),
             (quote!(&config.url), "&config.url"),
             (quote!(a + b[1]), "a + b[1]"),
+            (quote!(&mut *a.lock()), "&mut *a.lock()"),
+            (quote!(f(*a * b)), "f(*a * b)"),
             (quote!((host, port)), "(host, port)"),
             (quote!(format!("{x}/y")), "format!(\"{x}/y\")"),
             (quote!(read(p)?), "read(p)?"),

@@ -19,7 +19,7 @@ pub(crate) enum Use<'a> {
     Escaped,
 }
 
-impl<'a> Use<'a> {
+impl Use<'_> {
     /// The name of the method that is called on the variable.
     pub(crate) fn method(&self) -> Option<String> {
         match self {
@@ -111,13 +111,52 @@ mod tests {
     #[test]
     fn tells_what_is_done_with_a_variable() {
         for (block, expected) in [
-            (parse_quote!({ x.write(&x).await?; (&mut x).flush(); }), "mbm"),
-            (parse_quote!({ x.await; (&mut x).await; y.await }), "aa"),
-            (parse_quote!({ copy(&mut y, &mut x); let z = &x; }), "bb"),
-            (parse_quote!({ f(x); S { x }; return (x, 1); }), "eee"),
-            (parse_quote!({ spawn(async move { x.write().await }); || x.len(); }), "ee"),
-            (parse_quote!({ unknown!(x); unknown!(y); println!("{}", x.len()) }), "em"),
-            (parse_quote!({ ((x)) }), "e"),
+            (
+                parse_quote!({
+                    x.write(&x).await?;
+                    (&mut x).flush();
+                }),
+                "mbm",
+            ),
+            (
+                parse_quote!({
+                    x.await;
+                    (&mut x).await;
+                    y.await
+                }),
+                "aa",
+            ),
+            (
+                parse_quote!({
+                    copy(&mut y, &mut x);
+                    let z = &x;
+                }),
+                "bb",
+            ),
+            (
+                parse_quote!({
+                    f(x);
+                    S { x };
+                    return (x, 1);
+                }),
+                "eee",
+            ),
+            (
+                parse_quote!({
+                    spawn(async move { x.write().await });
+                    || x.len();
+                }),
+                "ee",
+            ),
+            (
+                parse_quote!({
+                    unknown!(x);
+                    unknown!(y);
+                    println!("{}", x.len())
+                }),
+                "em",
+            ),
+            (parse_quote!({ (x) }), "e"),
         ] {
             assert_eq!(kinds(&block), expected);
         }

@@ -16,6 +16,8 @@ pub(crate) struct Allow {
     pub(super) rule: &'static Rule,
     place: Place,
     pub(super) used: bool,
+    /// How many allows come before it in the source. All walks count the same.
+    pub(super) ordinal: usize,
 }
 
 impl<'a> Walker<'a> {
@@ -71,7 +73,12 @@ impl<'a> Walker<'a> {
     fn allow_rule(&mut self, argument: &Meta, used: bool) {
         let name = argument.path().segments.last().map(|last| plain_name(&last.ident)).unwrap_or_default();
         match registry::rule(&name) {
-            Some(rule) => self.cx.allows.push(Allow { rule, place: Place::of(argument), used }),
+            Some(rule) => {
+                let ordinal = self.cx.allow_count;
+                self.cx.allow_count += 1;
+                let used = used || self.cx.helpers.used_allows.contains(&ordinal);
+                self.cx.allows.push(Allow { rule, place: Place::of(argument), used, ordinal });
+            }
             None => self.malformed(Place::of(argument), UnknownRule::new(&name).to_string()),
         }
     }

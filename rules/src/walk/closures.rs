@@ -151,12 +151,10 @@ impl<'a> Walker<'a> {
             let Parent::Expr(expr) = parent else { return false };
             match expr {
                 Expr::MethodCall(outer) if std::ptr::eq(outer, call) => inner = true,
-                Expr::MethodCall(outer) if inner => {
-                    if !LAZY.contains(&plain_name(&outer.method).as_str()) {
-                        return true;
-                    }
+                Expr::MethodCall(outer) if inner && LAZY.contains(&plain_name(&outer.method).as_str()) => {}
+                Expr::MethodCall(_) | Expr::Try(_) | Expr::Await(_) | Expr::ForLoop(_) if inner => {
+                    return true;
                 }
-                Expr::Try(_) | Expr::Await(_) | Expr::ForLoop(_) if inner => return true,
                 _ if inner => return false,
                 _ => {}
             }

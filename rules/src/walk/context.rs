@@ -2,6 +2,7 @@
 
 /// Where the code at hand runs.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "none of them has to do with another")]
 pub(crate) struct Context {
     pub(crate) kind: Kind,
     /// Within an `async` block inside of a closure that was offloaded: it may be driven by `block_on`.
@@ -10,8 +11,6 @@ pub(crate) struct Context {
     pub(crate) startup: bool,
     /// In a test or benchmark.
     pub(crate) test: bool,
-    /// Inside of a loop of this coroutine.
-    pub(crate) in_loop: bool,
     /// In a test whose clock stands still: `#[tokio::test(start_paused = true)]`.
     pub(crate) paused: bool,
     /// In a test that ends when a task of it panics: `#[tokio::test(unhandled_panic = "..")]`.

@@ -6,18 +6,19 @@ use std::ptr;
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{Block, Expr, ExprMethodCall};
+use syn::{Block, Expr};
 
 use super::allow::Allow;
 use super::context::{Context, Kind};
+use super::helpers::{Helpers, Survey};
 use super::position::{Parent, Position};
-use super::{Body, Call, Function};
+use super::{Body, Function};
 use crate::blocks::{self, Root};
 use crate::finding::{Draft, Finding};
 use crate::names::{Mark, Names, Target};
 use crate::options::Options;
 use crate::question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
-use crate::rule::{Level, Rule};
+use crate::rule::{Family, Level, Rule};
 use crate::syntax::macros::MacroTable;
 use crate::syntax::{peel, plain_name};
 
@@ -27,6 +28,10 @@ pub(crate) struct Cx<'a> {
     pub(crate) names: Names<'a>,
     pub(crate) options: &'a Options,
     pub(crate) context: Context,
+    /// What the synchronous functions of the source do.
+    pub(super) helpers: Helpers,
+    /// Set in the walk that finds that out.
+    pub(super) survey: Option<Survey>,
     /// The rule whose hook runs.
     pub(super) rule: Option<&'static Rule>,
     pub(super) parents: Vec<Parent<'a>>,
@@ -37,6 +42,8 @@ pub(crate) struct Cx<'a> {
     /// The last name of the trait whose `impl` is walked.
     pub(super) implements: Option<String>,
     pub(super) allows: Vec<Allow>,
+    /// How many allows the walk came by.
+    pub(super) allow_count: usize,
     findings: Vec<Finding>,
     root: Root<'a>,
     block_ids: OnceCell<HashMap<usize, BlockId>>,
@@ -55,9 +62,11 @@ impl<'a> Cx<'a> {
     pub(super) fn new(root: Root<'a>, macros: &'a MacroTable, options: &'a Options) -> Self {
         Self {
             macros,
-            names: Names::new(options.sees_module),
+            names: Names::new(options),
             options,
             context: Context { test: options.is_test, ..Context::default() },
+            helpers: Helpers::default(),
+            survey: None,
             rule: None,
             parents: Vec::new(),
             positions: Vec::new(),
@@ -65,6 +74,7 @@ impl<'a> Cx<'a> {
             function: None,
             implements: None,
             allows: Vec::new(),
+            allow_count: 0,
             findings: Vec::new(),
             root,
             block_ids: OnceCell::new(),
@@ -80,6 +90,11 @@ impl<'a> Cx<'a> {
         self.context.kind != Kind::Sync
     }
 
+    /// Where the code of a coroutine runs. A survey passes it over.
+    pub(super) fn coroutine_kind(&self) -> Kind {
+        if self.survey.is_some() { Kind::Sync } else { Kind::Async }
+    }
+
     /// Whether the code at hand is a part of a coroutine itself, so that it can await.
     pub(crate) fn in_coroutine(&self) -> bool {
         self.context.kind == Kind::Async
@@ -93,17 +108,8 @@ impl<'a> Cx<'a> {
 
     /// Whether the expression at hand is awaited on the spot: then it is a future, whatever its name.
     pub(crate) fn is_awaited(&self) -> bool {
-        match self.parent() {
-            Some(Parent::Expr(Expr::Await(_))) => true,
-            // `apply!(..; expr)`, `join!(expr)` and the futures of `select!` are polled.
-            Some(Parent::Macro) => true,
-            _ => false,
-        }
-    }
-
-    /// What a call means, out of `items`.
-    pub(crate) fn which(&self, call: &Call<'_>, items: &[&'static str]) -> Option<Known> {
-        known(&call.target, items)
+        // `apply!(..; expr)`, `join!(expr)` and the futures of `select!` are polled.
+        matches!(self.parent(), Some(Parent::Expr(Expr::Await(_)) | Parent::Macro))
     }
 
     /// The type of a receiver, out of `types`; `None` if it is certainly none of them or nothing is known.
@@ -150,6 +156,16 @@ impl<'a> Cx<'a> {
     pub(super) fn push(&mut self, rule: &'static Rule, level: Level, draft: Draft) {
         if let Some(allow) = self.allows.iter_mut().rev().find(|allow| allow.rule == rule) {
             allow.used = true;
+            if let Some(survey) = &mut self.survey {
+                survey.note_allow(allow.ordinal);
+            }
+            return;
+        }
+        if let Some(survey) = &mut self.survey {
+            let is_certain = draft.question.is_none() && !draft.is_unsure && !self.context.is_unsure();
+            if rule.family == Family::Blocking && is_certain {
+                survey.note(&draft);
+            }
             return;
         }
         self.findings.push(Finding {
@@ -167,11 +183,14 @@ impl<'a> Cx<'a> {
 
     fn level(&self, rule: &Rule) -> Level {
         let level = self.options.levels.of(rule);
-        if self.options.levels.is_configured(rule) {
-            return level;
-        }
-        if self.context.test && !rule.in_tests {
+        let is_configured = self.options.levels.is_configured(rule);
+        // A level that an attribute sets on a test is meant for it; one for the whole workspace is not.
+        let is_set_here = is_configured && !self.options.sees_module;
+        if self.context.test && !rule.in_tests && !is_set_here {
             return Level::Off;
+        }
+        if is_configured {
+            return level;
         }
         let level = if rule.eases && self.context.startup { level.lowered() } else { level };
         if self.context.is_unsure() { level.min(Level::Warn) } else { level }
@@ -202,8 +221,7 @@ impl<'a> Cx<'a> {
         let expr = peel(expr);
         match expr {
             Expr::Call(_) | Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => {
-                let subject = Subject::Operand(expr.to_token_stream());
-                Some(Question { kind, subject, anchor: self.anchor(Side::Around)? })
+                self.ask_operand(kind, expr)
             }
             _ if self.is_place(expr, self.positions.last()?.mark) => {
                 let subject = Subject::Expression(expr.to_token_stream());
@@ -211,6 +229,12 @@ impl<'a> Cx<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The question about the value of a call or method call inside of the statement at hand, where it stands.
+    pub(crate) fn ask_operand(&self, kind: QuestionKind, call: &impl ToTokens) -> Option<Question> {
+        let subject = Subject::Operand(call.to_token_stream());
+        Some(Question { kind, subject, anchor: self.anchor(Side::Around)? })
     }
 
     /// Whether the expression is a place whose variables were in scope at `mark`. To mention one twice asks nothing new of
@@ -263,11 +287,6 @@ impl<'a> Cx<'a> {
     fn block_id(&self, block: &Block) -> Option<BlockId> {
         let ids = self.block_ids.get_or_init(|| blocks::numbers(self.root));
         ids.get(&ptr::from_ref(block).addr()).copied()
-    }
-
-    /// Whether a method call stands in a chain on a `select!`-free, un-awaited path with one of these names.
-    pub(crate) fn is_method(&self, call: &ExprMethodCall, names: &[&str]) -> bool {
-        names.contains(&plain_name(&call.method).as_str()) && !self.is_awaited()
     }
 }
 

@@ -23,7 +23,9 @@ impl<'a> Walker<'a> {
         self.hooks.expression(&mut self.cx, expr);
         match expr {
             Expr::Call(call) => {
-                if let Some(path) = callee(&call.func) {
+                if let Some(path) =
+                    callee(&call.func).filter(|_| self.hooks.see_calls() || self.cx.context.startup)
+                {
                     let target = self.cx.names.resolve(path);
                     self.note_spawn(target.known());
                     self.hooks.call(&mut self.cx, &Call { expr: call, path, target });
@@ -85,7 +87,9 @@ impl<'a> Walker<'a> {
                 for arm in &e.arms {
                     self.scoped(|walker| {
                         walker.cx.names.bind(patterns::unguarded(&arm.pat), Some(&e.expr));
-                        patterns::guard(&arm.pat).into_iter().for_each(|guard| walker.expr(guard));
+                        if let Some(guard) = patterns::guard(&arm.pat) {
+                            walker.expr(guard);
+                        }
                         walker.expr(&arm.body);
                     });
                 }
@@ -96,7 +100,7 @@ impl<'a> Walker<'a> {
     }
 
     fn loop_body(&mut self, body: &'a Block) {
-        let context = Context { in_loop: true, startup: false, ..self.cx.context };
+        let context = Context { startup: false, ..self.cx.context };
         let outer = std::mem::replace(&mut self.cx.context, context);
         self.block(body);
         self.cx.context = Context { startup: false, ..outer };
@@ -106,9 +110,8 @@ impl<'a> Walker<'a> {
     fn coroutine(&mut self, block: &'a Block) {
         let is_driven_here = self.cx.context.kind == Kind::Sync && self.is_argument_of_block_on();
         let context = Context {
-            kind: Kind::Async,
+            kind: self.cx.coroutine_kind(),
             startup: self.cx.context.startup || is_driven_here,
-            in_loop: false,
             in_poll: false,
             ..self.cx.context
         };
@@ -146,14 +149,16 @@ impl<'a> Walker<'a> {
                 Expr::Block(body) => Body::Block(&body.block),
                 _ => Body::Other,
             };
-            return self.in_coroutine(Context { kind: Kind::Async, in_loop: false, ..outer }, body, walk);
+            return self.in_coroutine(
+                Context { kind: self.cx.coroutine_kind(), in_poll: false, ..outer },
+                body,
+                walk,
+            );
         }
         let context = match role {
             Role::Inline => Context { kind: Kind::Inline, ..outer },
-            Role::Offloaded => {
-                Context { kind: Kind::Sync, offloaded: true, in_loop: false, in_poll: false, ..outer }
-            }
-            Role::Elsewhere => Context { kind: Kind::Sync, in_loop: false, in_poll: false, ..outer },
+            Role::Offloaded => Context { kind: Kind::Sync, offloaded: true, in_poll: false, ..outer },
+            Role::Elsewhere => Context { kind: Kind::Sync, in_poll: false, ..outer },
         };
         let coroutine = self.cx.coroutine.take();
         self.with(context, walk);
@@ -171,9 +176,10 @@ impl<'a> Walker<'a> {
                 Part::Expr(expr) if polls => self.below_macro(|walker| walker.expr(expr)),
                 Part::Expr(expr) => self.expr(expr),
                 Part::Branch(branch) => self.branch(branch),
-                Part::Statements(statements) => self.statements(None, statements),
+                Part::Statements(statements) => self.leaking(statements),
                 Part::Generator(statements) => {
-                    let context = Context { kind: Kind::Async, in_loop: false, ..self.cx.context };
+                    let context =
+                        Context { kind: self.cx.coroutine_kind(), in_poll: false, ..self.cx.context };
                     self.in_coroutine(context, Body::Other, |walker| {
                         walker.scoped(|walker| walker.statements(None, statements));
                     });

@@ -3,35 +3,46 @@
 use proc_macro2::Span;
 use syn::{Block, Expr, ExprCall, ExprMethodCall, Label, Macro, Pat, Path, Signature, Stmt};
 
-use super::cx::Cx;
+use super::cx::{Cx, Known, known};
 use super::select::Select;
 use crate::finding::Place;
 use crate::names::Target;
 use crate::options::Options;
 use crate::registry;
 use crate::rule::{Level, Rule};
+use crate::rules::blocking::{BLOCKING_FN_CALL, CONFIGURED_BLOCKING_CALL, SUMMED_UP, TRANSITIVE_BLOCKING};
 use crate::rules::everything::EVERYTHING;
 use crate::syntax::plain_name;
+use crate::words::Words;
+
+type OnCall = for<'a> fn(&mut Cx<'a>, &Call<'a>);
+type OnMethod = for<'a> fn(&mut Cx<'a>, &'a ExprMethodCall);
+type OnStatement = for<'a> fn(&mut Cx<'a>, &Statement<'a>);
+type OnLoop = for<'a> fn(&mut Cx<'a>, &Loop<'a>);
+type OnMacro = for<'a> fn(&mut Cx<'a>, &'a Macro);
+type OnExpression = for<'a> fn(&mut Cx<'a>, &'a Expr);
+type OnFunction = for<'a> fn(&mut Cx<'a>, &'a Signature, &'a Block);
+type OnSelect = for<'a> fn(&mut Cx<'a>, &Select<'a>);
 
 /// A function of a rule, and what it wants to see.
 #[derive(Clone, Copy)]
 pub(crate) enum Hook {
     /// Every call of a path, `path(..)`.
-    Call(for<'a> fn(&mut Cx<'a>, &Call<'a>)),
+    Call(OnCall),
     /// Every method call.
-    Method(for<'a> fn(&mut Cx<'a>, &'a ExprMethodCall)),
+    Method(OnMethod),
     /// Every statement of a block, with its neighbours.
-    Statement(for<'a> fn(&mut Cx<'a>, &Statement<'a>)),
+    Statement(OnStatement),
     /// Every loop.
-    Loop(for<'a> fn(&mut Cx<'a>, &Loop<'a>)),
+    Loop(OnLoop),
     /// Every macro call.
-    Macro(for<'a> fn(&mut Cx<'a>, &'a Macro)),
+    Macro(OnMacro),
     /// Every expression, in front of what the other hooks see of it.
-    Expression(for<'a> fn(&mut Cx<'a>, &'a Expr)),
+    Expression(OnExpression),
     /// Every function with a body, when its parameters are in scope.
-    Function(for<'a> fn(&mut Cx<'a>, &'a Signature, &'a Block)),
+    Function(OnFunction),
     /// Every `select!` whose branches can be read.
-    Select(for<'a> fn(&mut Cx<'a>, &Select<'a>)),
+    Select(OnSelect),
 }
 
 /// A call of a path.
@@ -43,6 +54,11 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
+    /// The one of `items` that is called.
+    pub(crate) fn which(&self, items: &[&'static str]) -> Option<Known> {
+        known(&self.target, items)
+    }
+
     /// The last name of the path.
     pub(crate) fn name(&self) -> String {
         self.path.segments.last().map(|segment| plain_name(&segment.ident)).unwrap_or_default()
@@ -124,91 +140,132 @@ impl<'a> Loop<'a> {
     }
 }
 
-/// The hooks of all rules that are on.
+/// The hooks of the rules that run, sorted by what they want to see.
 #[derive(Default)]
 pub(super) struct Hooks {
-    all: Vec<(&'static Rule, Hook)>,
+    calls: Vec<Of<OnCall>>,
+    methods: Vec<Of<OnMethod>>,
+    statements: Vec<Of<OnStatement>>,
+    loops: Vec<Of<OnLoop>>,
+    macros: Vec<Of<OnMacro>>,
+    expressions: Vec<Of<OnExpression>>,
+    functions: Vec<Of<OnFunction>>,
+    selects: Vec<Of<OnSelect>>,
 }
 
+/// A hook of this rule.
+type Of<F> = (&'static Rule, F);
+
 impl Hooks {
-    pub(super) fn enabled(options: &Options) -> Self {
+    /// The hooks of all rules that are on and have something to say about code with these words.
+    pub(super) fn enabled(options: &Options, words: Option<&Words>) -> Self {
         if options.asks_everything {
-            return Self { all: EVERYTHING.hooks.iter().map(|hook| (&EVERYTHING, *hook)).collect() };
+            return Self::of([&EVERYTHING].into_iter());
         }
-        let levels = &options.levels;
-        let rules = registry::rules().filter(|rule| levels.of(rule) > Level::Off);
-        Self { all: rules.flat_map(|rule| rule.hooks.iter().map(move |hook| (rule, *hook))).collect() }
+        let is_on =
+            |rule: &&'static Rule| options.levels.of(rule) > Level::Off && has_say(rule, options, words);
+        Self::of(registry::rules().filter(is_on))
+    }
+
+    /// The hooks of the rules whose findings make a function one that blocks.
+    pub(super) fn summing_up(options: &Options, words: Option<&Words>) -> Self {
+        let is_on = |rule: &&'static Rule| {
+            options.levels.of(rule) > Level::Off && words.is_none_or(|words| words.trigger(rule))
+        };
+        Self::of(SUMMED_UP.iter().copied().filter(is_on))
+    }
+
+    fn of(rules: impl Iterator<Item = &'static Rule>) -> Self {
+        let mut hooks = Self::default();
+        for rule in rules {
+            for hook in rule.hooks {
+                match *hook {
+                    Hook::Call(check) => hooks.calls.push((rule, check)),
+                    Hook::Method(check) => hooks.methods.push((rule, check)),
+                    Hook::Statement(check) => hooks.statements.push((rule, check)),
+                    Hook::Loop(check) => hooks.loops.push((rule, check)),
+                    Hook::Macro(check) => hooks.macros.push((rule, check)),
+                    Hook::Expression(check) => hooks.expressions.push((rule, check)),
+                    Hook::Function(check) => hooks.functions.push((rule, check)),
+                    Hook::Select(check) => hooks.selects.push((rule, check)),
+                }
+            }
+        }
+        hooks
+    }
+
+    /// Whether no rule looks at anything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.calls.is_empty()
+            && self.methods.is_empty()
+            && self.statements.is_empty()
+            && self.loops.is_empty()
+            && self.macros.is_empty()
+            && self.expressions.is_empty()
+            && self.functions.is_empty()
+            && self.selects.is_empty()
+    }
+
+    /// Whether a rule runs that asks what other functions do.
+    pub(super) fn follow_calls(&self) -> bool {
+        self.calls.iter().any(|(rule, _)| **rule == TRANSITIVE_BLOCKING || **rule == BLOCKING_FN_CALL)
     }
 
     pub(super) fn call<'a>(&self, cx: &mut Cx<'a>, call: &Call<'a>) {
-        self.each(cx, |cx, hook| {
-            if let Hook::Call(check) = hook {
-                check(cx, call)
-            }
-        });
+        each(&self.calls, cx, |check, cx| check(cx, call));
+    }
+
+    /// Whether anything looks at calls.
+    pub(super) fn see_calls(&self) -> bool {
+        !self.calls.is_empty()
     }
 
     pub(super) fn method<'a>(&self, cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
-        self.each(cx, |cx, hook| {
-            if let Hook::Method(check) = hook {
-                check(cx, call)
-            }
-        });
+        each(&self.methods, cx, |check, cx| check(cx, call));
     }
 
     pub(super) fn statement<'a>(&self, cx: &mut Cx<'a>, statement: &Statement<'a>) {
-        self.each(cx, |cx, hook| {
-            if let Hook::Statement(check) = hook {
-                check(cx, statement)
-            }
-        });
-    }
-
-    pub(super) fn expression<'a>(&self, cx: &mut Cx<'a>, expr: &'a Expr) {
-        self.each(cx, |cx, hook| {
-            if let Hook::Expression(check) = hook {
-                check(cx, expr)
-            }
-        });
-    }
-
-    pub(super) fn function<'a>(&self, cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
-        self.each(cx, |cx, hook| {
-            if let Hook::Function(check) = hook {
-                check(cx, sig, block)
-            }
-        });
+        each(&self.statements, cx, |check, cx| check(cx, statement));
     }
 
     pub(super) fn looped<'a>(&self, cx: &mut Cx<'a>, looped: &Loop<'a>) {
-        self.each(cx, |cx, hook| {
-            if let Hook::Loop(check) = hook {
-                check(cx, looped)
-            }
-        });
+        each(&self.loops, cx, |check, cx| check(cx, looped));
     }
 
     pub(super) fn mac<'a>(&self, cx: &mut Cx<'a>, mac: &'a Macro) {
-        self.each(cx, |cx, hook| {
-            if let Hook::Macro(check) = hook {
-                check(cx, mac)
-            }
-        });
+        each(&self.macros, cx, |check, cx| check(cx, mac));
+    }
+
+    pub(super) fn expression<'a>(&self, cx: &mut Cx<'a>, expr: &'a Expr) {
+        each(&self.expressions, cx, |check, cx| check(cx, expr));
+    }
+
+    pub(super) fn function<'a>(&self, cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
+        each(&self.functions, cx, |check, cx| check(cx, sig, block));
     }
 
     pub(super) fn select<'a>(&self, cx: &mut Cx<'a>, select: &Select<'a>) {
-        self.each(cx, |cx, hook| {
-            if let Hook::Select(check) = hook {
-                check(cx, select)
-            }
-        });
+        each(&self.selects, cx, |check, cx| check(cx, select));
     }
+}
 
-    fn each<'a>(&self, cx: &mut Cx<'a>, mut run: impl FnMut(&mut Cx<'a>, Hook)) {
-        for (rule, hook) in &self.all {
-            cx.rule = Some(rule);
-            run(cx, *hook);
-        }
-        cx.rule = None;
+fn each<'a, F: Copy>(hooks: &[Of<F>], cx: &mut Cx<'a>, mut run: impl FnMut(F, &mut Cx<'a>)) {
+    for (rule, check) in hooks {
+        cx.rule = Some(rule);
+        run(*check, cx);
     }
+    cx.rule = None;
+}
+
+/// Whether a rule can have something to say about code with these words.
+fn has_say(rule: &'static Rule, options: &Options, words: Option<&Words>) -> bool {
+    // Its words may stand in another file.
+    let is_called = *rule == TRANSITIVE_BLOCKING || *rule == BLOCKING_FN_CALL;
+    if *rule == CONFIGURED_BLOCKING_CALL {
+        return !options.blocking.is_empty();
+    }
+    if is_called && words.is_some_and(|words| !words.has_async()) {
+        return false;
+    }
+    words.is_none_or(|words| words.trigger(rule)) || is_called && !options.helpers.is_empty()
 }

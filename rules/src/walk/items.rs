@@ -8,20 +8,33 @@ use syn::{
 
 use super::context::{Context, Kind};
 use super::{Body, Function, Walker};
-use crate::names::Module;
+use crate::blocks::Root;
+use crate::names::{Module, is_async};
 use crate::syntax::{attributes, plain_name};
 
 /// Beginnings of the names of functions that set something up before it serves.
 const STARTUP_NAMES: [&str; 5] = ["new", "init", "setup", "bootstrap", "load_config"];
 
 impl<'a> Walker<'a> {
-    pub(super) fn file(&mut self, file: &'a File) {
+    pub(super) fn root(&mut self, root: Root<'a>) {
+        match root {
+            Root::File(file) => self.file(file),
+            Root::Item(item) => self.item(item),
+            Root::ImplItem(item) => self.impl_item(item),
+            Root::TraitItem(item) => self.trait_item(item),
+            Root::Function { attrs, sig, block } => self.function(attrs, sig, block),
+        }
+    }
+
+    fn file(&mut self, file: &'a File) {
         self.below(&file.attrs, |walker| walker.module(&file.items));
     }
 
     fn module(&mut self, items: &'a [Item]) {
         self.cx.names.enter(Module::of_items(items), false);
-        items.iter().for_each(|item| self.item(item));
+        for item in items {
+            self.item(item);
+        }
         self.cx.names.leave();
     }
 
@@ -43,7 +56,11 @@ impl<'a> Walker<'a> {
             Item::Fn(function) => walker.body(&function.attrs, &function.sig, &function.block),
             Item::Impl(item) => walker.implementation(item),
             Item::Trait(item) => item.items.iter().for_each(|item| walker.trait_item(item)),
-            Item::Mod(ItemMod { content: Some((_, items)), .. }) => walker.module(items),
+            Item::Mod(ItemMod { ident, content: Some((_, items)), .. }) => {
+                walker.cx.names.module.push(plain_name(ident));
+                walker.module(items);
+                walker.cx.names.module.pop();
+            }
             Item::Const(item) => walker.expr(&item.expr),
             Item::Static(item) => walker.expr(&item.expr),
             _ => {}
@@ -52,14 +69,10 @@ impl<'a> Walker<'a> {
 
     fn implementation(&mut self, item: &'a ItemImpl) {
         let self_type = type_name(&item.self_ty);
-        let methods = item.items.iter().filter_map(|item| match item {
-            ImplItem::Fn(method) if method.sig.asyncness.is_some() => Some(plain_name(&method.sig.ident)),
-            _ => None,
-        });
         let implements = item.trait_.as_ref().and_then(|implemented| type_name_of_path(&implemented.0));
         let outer_trait = mem::replace(&mut self.cx.implements, implements);
         let outer_type = mem::replace(&mut self.cx.names.self_type, self_type);
-        let outer_methods = mem::replace(&mut self.cx.names.async_methods, methods.collect());
+        let outer_methods = mem::replace(&mut self.cx.names.async_methods, async_methods(item));
         let bounds = self.cx.names.bounds.len();
         self.cx.names.bind_generics(&item.generics);
         item.items.iter().for_each(|item| self.impl_item(item));
@@ -100,8 +113,10 @@ impl<'a> Walker<'a> {
 
     fn body(&mut self, attrs: &'a [Attribute], sig: &'a Signature, block: &'a Block) {
         let is_async = sig.asyncness.is_some();
+        let survey = self.survey_function(attrs, sig, is_async);
+        let kind = if is_async { Kind::Async } else { Kind::Sync };
         let context = Context {
-            kind: if is_async { Kind::Async } else { Kind::Sync },
+            kind: survey.as_ref().map_or(kind, |(kind, _)| *kind),
             startup: is_startup(attrs, sig),
             paused: attributes::mentions(attrs, "start_paused"),
             sees_panics: attributes::mentions(attrs, "unhandled_panic"),
@@ -125,6 +140,9 @@ impl<'a> Walker<'a> {
                 walker.block(block);
             });
         });
+        if let Some((_, outer)) = survey {
+            self.leave_function(outer);
+        }
         self.cx.function = outer_function;
         self.cx.names.bounds.truncate(bounds);
         self.cx.coroutine = outer;
@@ -151,10 +169,9 @@ fn is_startup(attrs: &[Attribute], sig: &Signature) -> bool {
 
 /// Whether the function is polled: `fn poll..(.., cx: &mut Context<'_>, ..) -> Poll<..>`.
 fn is_poll(sig: &Signature) -> bool {
-    let returns_poll = matches!(&sig.output, ReturnType::Type(_, ty) if type_name(ty).as_deref() == Some("Poll"));
-    let is_context = |input: &FnArg| {
-        matches!(input, FnArg::Typed(input) if type_name(&input.ty).as_deref() == Some("Context"))
-    };
+    let returns_poll =
+        matches!(&sig.output, ReturnType::Type(_, ty) if type_name(ty).as_deref() == Some("Poll"));
+    let is_context = |input: &FnArg| matches!(input, FnArg::Typed(input) if type_name(&input.ty).as_deref() == Some("Context"));
     returns_poll && plain_name(&sig.ident).starts_with("poll") && sig.inputs.iter().any(is_context)
 }
 
@@ -184,4 +201,18 @@ fn type_name(ty: &Type) -> Option<String> {
         Type::Reference(reference) => type_name(&reference.elem),
         _ => None,
     }
+}
+
+/// The names of the methods that are `async`, whichever of their `cfg`s holds.
+fn async_methods(item: &ItemImpl) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut others = Vec::new();
+    for item in &item.items {
+        if let ImplItem::Fn(method) = item {
+            let name = plain_name(&method.sig.ident);
+            if is_async(&method.attrs, &method.sig) { names.push(name) } else { others.push(name) }
+        }
+    }
+    names.retain(|name| !others.contains(name));
+    names
 }

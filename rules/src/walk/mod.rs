@@ -9,13 +9,13 @@ mod closures;
 mod context;
 mod cx;
 mod expressions;
+mod helpers;
 mod hooks;
 mod items;
 mod position;
 mod select;
 mod statements;
 
-pub(crate) use context::Context;
 pub(crate) use cx::{Cx, Known, known};
 pub(crate) use hooks::{Call, Hook, Loop, LoopKind, Statement};
 pub(crate) use position::Parent;
@@ -26,20 +26,38 @@ use syn::{Attribute, Block};
 use crate::blocks::Root;
 use crate::finding::Finding;
 use crate::options::Options;
+use crate::rules::meta::UNUSED_ALLOW;
+use crate::summary::Summary;
 use crate::syntax::macros::MacroTable;
+use crate::words::Words;
+use helpers::Helpers;
 use hooks::Hooks;
 
 /// Walks a source and collects what the rules report.
-pub(crate) fn walk<'a>(root: Root<'a>, macros: &'a MacroTable, options: &'a Options) -> Vec<Finding> {
-    let mut walker = Walker { hooks: Hooks::enabled(options), cx: Cx::new(root, macros, options) };
-    match root {
-        Root::File(file) => walker.file(file),
-        Root::Item(item) => walker.item(item),
-        Root::ImplItem(item) => walker.impl_item(item),
-        Root::TraitItem(item) => walker.trait_item(item),
-        Root::Function { attrs, sig, block } => walker.function(attrs, sig, block),
+///
+/// With the `words` of the source, rules that have nothing to say about them do not run.
+pub(crate) fn walk<'a>(
+    root: Root<'a>,
+    macros: &'a MacroTable,
+    options: &'a Options,
+    words: Option<&Words>,
+) -> Vec<Finding> {
+    let hooks = Hooks::enabled(options, words);
+    // An `allow` is looked at by the walk itself.
+    if hooks.is_empty() && words.is_some_and(|words| !words.trigger(&UNUSED_ALLOW)) {
+        return Vec::new();
     }
+    let mut walker = Walker { hooks, cx: Cx::new(root, macros, options) };
+    if walker.hooks.follow_calls() {
+        walker.cx.helpers = Helpers::of(root, macros, options, words);
+    }
+    walker.root(root);
     walker.cx.finish()
+}
+
+/// Walks a source and collects what its synchronous functions do to the thread that calls them.
+pub(crate) fn summarize<'a>(root: Root<'a>, macros: &'a MacroTable, options: &'a Options) -> Summary {
+    Helpers::of(root, macros, options, None).summary
 }
 
 struct Walker<'a> {

@@ -17,8 +17,6 @@ pub(crate) struct Select<'a> {
     pub(crate) arms: Vec<Arm<'a>>,
     /// Whether there is an `else`, or the `complete` or `default` of the `futures` crate.
     pub(crate) has_else: bool,
-    /// Whether it polls in source order.
-    pub(crate) biased: bool,
     /// The round of the innermost loop of this coroutine in which it stands.
     pub(crate) round: Option<Round<'a>>,
 }
@@ -62,9 +60,7 @@ impl<'a> Select<'a> {
                 _ => has_else = true,
             }
         }
-        let first = mac.tokens.clone().into_iter().next();
-        let biased = matches!(first, Some(proc_macro2::TokenTree::Ident(word)) if word == "biased");
-        Some(Self { mac, arms, has_else, biased, round: cx.round() })
+        Some(Self { mac, arms, has_else, round: cx.round() })
     }
 
     /// Whether an arm other than the one at `index` finishes and the loop comes back to this `select!` for certain.
@@ -106,15 +102,11 @@ impl<'a> Round<'a> {
         !search::search(cx.macros, Within::Expr(condition), &mut |piece| match piece {
             search::Piece::Expr(Expr::Path(path)) => {
                 let name = path.path.segments.last().map(|last| plain_name(&last.ident)).unwrap_or_default();
-                found_if(search::mentions(cx.macros, code, &name))
+                search::Step::found_if(search::mentions(cx.macros, code, &name))
             }
             _ => search::Step::Into,
         })
     }
-}
-
-fn found_if(found: bool) -> search::Step {
-    if found { search::Step::Found } else { search::Step::Into }
 }
 
 impl Exits {
@@ -163,7 +155,9 @@ impl<'a> Cx<'a> {
     pub(crate) fn is_bound_in(&self, looped: &Expr, name: &Ident) -> bool {
         let is_loop = |stmt: &Stmt| match stmt {
             Stmt::Expr(expr, _) => std::ptr::eq(peel(expr), looped),
-            Stmt::Local(local) => local.init.as_ref().is_some_and(|init| std::ptr::eq(peel(&init.expr), looped)),
+            Stmt::Local(local) => {
+                local.init.as_ref().is_some_and(|init| std::ptr::eq(peel(&init.expr), looped))
+            }
             _ => false,
         };
         let statements = self.parents.iter().filter_map(|parent| match parent {

@@ -37,6 +37,16 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// `pin! { let name = value; }`: the names go on in the block around the macro, so that rules cannot see all of
+    /// their scope.
+    pub(super) fn leaking(&mut self, statements: &'a [Stmt]) {
+        for stmt in statements {
+            self.cx.parents.push(Parent::Macro);
+            self.statement(stmt);
+            self.cx.parents.pop();
+        }
+    }
+
     fn statement(&mut self, stmt: &'a Stmt) {
         match stmt {
             Stmt::Local(local) => {

@@ -3,6 +3,9 @@
 //! The compiler takes the first trait that applies, counted from the one with the most references: expansions call the
 //! method on as many of them.
 
+// Every family is asked about here.
+#![allow(clippy::wildcard_imports)]
+
 use core::future::Future;
 use core::ops::Deref;
 
@@ -116,9 +119,10 @@ pub mod lock_guard {
 
     answer!(Yes, lock_guard, First, [&&&&&&], [BlockingGuard]);
     answer!(No, lock_guard, Second, [&&&&&], [Collection]);
-    answer!(No, lock_guard, Third, [&&&&], [Clone]);
-    answer!(No, lock_guard, Fourth, [&&&], [Future]);
-    answer!(No, lock_guard, Fifth, [&&], [IntoIterator]);
+    // Whether a closure or an `async` block is `Clone` is not known before the function has been checked.
+    answer!(No, lock_guard, Third, [&&&&], [Deref + Clone]);
+    answer!(No, lock_guard, Fourth, [&&&], [Deref + Future]);
+    answer!(No, lock_guard, Fifth, [&&], [Deref + IntoIterator]);
     answer!(Yes, lock_guard, Sixth, [&], [Deref]);
     answer!(No, lock_guard, Otherwise, [], [?Sized]);
 }

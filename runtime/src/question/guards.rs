@@ -6,8 +6,8 @@ use tokio::runtime::EnterGuard;
 use tokio::sync::watch;
 use tokio::sync::{
     MappedMutexGuard, MutexGuard, OwnedMappedMutexGuard, OwnedMutexGuard, OwnedRwLockMappedWriteGuard,
-    OwnedRwLockReadGuard, OwnedRwLockWriteGuard, OwnedSemaphorePermit, RwLockMappedWriteGuard, RwLockReadGuard,
-    RwLockWriteGuard, SemaphorePermit, mpsc,
+    OwnedRwLockReadGuard, OwnedRwLockWriteGuard, OwnedSemaphorePermit, RwLockMappedWriteGuard,
+    RwLockReadGuard, RwLockWriteGuard, SemaphorePermit, mpsc,
 };
 use tokio_util::sync::{DropGuard, DropGuardRef};
 use tokio_util::task::AbortOnDropHandle;
@@ -30,7 +30,11 @@ pub trait WatchRef {}
 /// A guard of a `tokio` lock.
 pub trait AsyncGuard {}
 
-wrapped!(RefCellBorrow SpanGuard RuntimeEnterGuard WatchRef AsyncGuard);
+wrapped!(RefCellBorrow: std::cell::BorrowError, std::cell::BorrowMutError);
+wrapped!(SpanGuard:);
+wrapped!(RuntimeEnterGuard:);
+wrapped!(WatchRef: watch::error::RecvError);
+wrapped!(AsyncGuard: tokio::sync::TryLockError);
 
 family!(RefCellBorrow: @[T: ?Sized] Ref<'_, T>, @[T: ?Sized] RefMut<'_, T>);
 family!(RuntimeEnterGuard: EnterGuard<'_>);
@@ -96,8 +100,7 @@ impl<A, B, C: BlockingGuard> InThird for (A, B, C) {}
 macro_rules! wrapped_tuple {
     ($($family:ident)*) => {$(
         impl<T: $family> $family for Option<T> {}
-        impl<T: $family, E> $family for Result<T, E> {}
-        impl<T: $family> $family for Box<T> {}
+        impl<T: $family> $family for Result<T, std::sync::PoisonError<T>> {}
     )*};
 }
 

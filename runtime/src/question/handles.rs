@@ -52,8 +52,9 @@ family!(JoinSet: @[T] tokio::task::JoinSet<T>);
 family!(TaskTracker: tokio_util::task::TaskTracker);
 family!(ThreadHandle: @[T] std::thread::JoinHandle<T>, @[T] std::thread::ScopedJoinHandle<'_, T>);
 
-impl<T: ThreadHandle, E> ThreadHandle for Result<T, E> {}
+impl<T: ThreadHandle> ThreadHandle for std::io::Result<T> {}
 impl<T: ThreadHandle> ThreadHandle for Option<T> {}
+impl<T: Runtime> Runtime for std::io::Result<T> {}
 
 #[cfg(feature = "futures")]
 family!(BufferedStream:

@@ -22,6 +22,12 @@ pub trait BufWriter {}
 
 borrowed!(OsIoHandle OsProcess PathLike TokioFile BufWriter);
 
+impl<T: OsIoHandle> OsIoHandle for io::Result<T> {}
+impl<T: OsIoHandle> OsIoHandle for Option<T> {}
+impl<T: OsProcess> OsProcess for io::Result<T> {}
+impl<T: PathLike> PathLike for io::Result<T> {}
+impl<T: TokioFile> TokioFile for io::Result<T> {}
+
 family!(OsIoHandle:
     fs::File,
     net::TcpStream,
@@ -59,10 +65,8 @@ family!(OsProcess: process::Command, process::Child);
 
 family!(PathLike: Path, PathBuf, std::borrow::Cow<'_, Path>, fs::DirEntry);
 
-
 #[cfg(feature = "fs")]
 family!(TokioFile: tokio::fs::File);
 
 #[cfg(feature = "io-util")]
 family!(BufWriter: @[W: tokio::io::AsyncWrite] tokio::io::BufWriter<W>, @[W: tokio::io::AsyncRead + tokio::io::AsyncWrite] tokio::io::BufStream<W>);
-

@@ -1,6 +1,6 @@
 //! The families that users can add their own types to.
 
-use std::sync::{MutexGuard, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{MutexGuard, PoisonError, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 
 /// A guard of a lock that makes threads wait: whoever wants the lock while it is held stands still, and with it every
 /// task on its thread. Held across an await, that lasts until the task is polled again.
@@ -58,20 +58,31 @@ pub trait BlockingClient {}
 /// ```
 pub trait BlockingChannel {}
 
+/// A value of the family inside of an `Option` or a tuple, or of a `Result` with one of these errors. With every error, a
+/// `Result` whose types are only known later, outside of an `async` block, would count as one of the family.
 macro_rules! wrapped {
-    ($($family:ident)*) => {$(
+    ($family:ident: $($error:ty),* $(,)?) => {
         impl<T: $family> $family for Option<T> {}
-        impl<T: $family, E> $family for Result<T, E> {}
-        impl<T: $family> $family for Box<T> {}
-        impl<T: $family> $family for Vec<T> {}
-        impl<T: $family, const N: usize> $family for [T; N] {}
         impl<A: $family, B> $family for (A, B) {}
         impl<A: $family, B, C> $family for (A, B, C) {}
-    )*};
+        $(impl<T: $family> $family for Result<T, $error> {})*
+    };
 }
 pub(super) use wrapped;
 
-wrapped!(BlockingGuard DropMatters NotAcrossAwait);
+wrapped!(BlockingGuard: PoisonError<T>, TryLockError<T>);
+wrapped!(NotAcrossAwait: PoisonError<T>, TryLockError<T>);
+wrapped!(DropMatters:
+    PoisonError<T>,
+    TryLockError<T>,
+    std::cell::BorrowError,
+    std::cell::BorrowMutError,
+    tokio::sync::AcquireError,
+    tokio::sync::TryAcquireError,
+    tokio::sync::TryLockError,
+    tokio::sync::mpsc::error::SendError<()>,
+    tokio::sync::mpsc::error::TrySendError<()>,
+);
 
 /// For what is used through a reference as well as by itself.
 macro_rules! borrowed {
@@ -81,8 +92,6 @@ macro_rules! borrowed {
         impl<T: $family + ?Sized> $family for Box<T> {}
         impl<T: $family + ?Sized> $family for std::sync::Arc<T> {}
         impl<T: $family + ?Sized> $family for std::rc::Rc<T> {}
-        impl<T: $family> $family for Option<T> {}
-        impl<T: $family, E> $family for Result<T, E> {}
     )*};
 }
 pub(super) use borrowed;
@@ -118,9 +127,9 @@ family!(BlockingChannel:
 mod parking_lot {
     use lock_api::{
         ArcMutexGuard, ArcRwLockReadGuard, ArcRwLockUpgradableReadGuard, ArcRwLockWriteGuard, GetThreadId,
-        MappedMutexGuard, MappedReentrantMutexGuard, MappedRwLockReadGuard, MappedRwLockWriteGuard, MutexGuard,
-        RawMutex, RawRwLock, RawRwLockUpgrade, ReentrantMutexGuard, RwLockReadGuard, RwLockUpgradableReadGuard,
-        RwLockWriteGuard,
+        MappedMutexGuard, MappedReentrantMutexGuard, MappedRwLockReadGuard, MappedRwLockWriteGuard,
+        MutexGuard, RawMutex, RawRwLock, RawRwLockUpgrade, ReentrantMutexGuard, RwLockReadGuard,
+        RwLockUpgradableReadGuard, RwLockWriteGuard,
     };
 
     use super::BlockingGuard;
@@ -164,6 +173,9 @@ mod dashmap {
 }
 
 #[cfg(feature = "reqwest")]
+impl<T: BlockingClient> BlockingClient for Result<T, reqwest::Error> {}
+
+#[cfg(feature = "reqwest")]
 family!(BlockingClient:
     reqwest::blocking::Client,
     reqwest::blocking::ClientBuilder,
@@ -172,10 +184,12 @@ family!(BlockingClient:
 );
 
 #[cfg(feature = "rusqlite")]
+impl<T: BlockingClient> BlockingClient for Result<T, rusqlite::Error> {}
+
+#[cfg(feature = "rusqlite")]
 family!(BlockingClient:
     rusqlite::Connection,
     rusqlite::Statement<'_>,
-    rusqlite::CachedStatement<'_>,
     rusqlite::Transaction<'_>,
     rusqlite::Savepoint<'_>,
     rusqlite::Rows<'_>,

@@ -28,9 +28,27 @@ pub(crate) static BLOCKING_IO_HANDLE: Rule = Rule {
     good: "use tokio::io::AsyncReadExt;\nasync fn read(mut file: tokio::fs::File) -> std::io::Result<String> {\n    \
            let mut text = String::new();\n    file.read_to_string(&mut text).await?;\n    Ok(text)\n}\n",
     triggers: &[
-        "read", "read_exact", "read_to_end", "read_to_string", "read_vectored", "read_line", "read_until", "write",
-        "write_all", "write_vectored", "write_fmt", "writeln", "flush", "seek", "rewind", "sync_all", "sync_data",
-        "set_len", "lines", "bytes", "split",
+        "read",
+        "read_exact",
+        "read_to_end",
+        "read_to_string",
+        "read_vectored",
+        "read_line",
+        "read_until",
+        "write",
+        "write_all",
+        "write_vectored",
+        "write_fmt",
+        "writeln",
+        "flush",
+        "seek",
+        "rewind",
+        "sync_all",
+        "sync_data",
+        "set_len",
+        "lines",
+        "bytes",
+        "split",
     ],
     in_tests: false,
     eases: true,
@@ -111,16 +129,29 @@ fn check(cx: &mut Cx<'_>, target: &Expr, method: &Ident) {
     else {
         return;
     };
-    let twin = item.and_then(twin).map(|twin| cx.in_scope(twin));
-    let help = match twin {
-        Some(twin) => format!("use `{twin}` and write `.{method}(..).await`"),
-        None => format!("use the handle of `tokio` and write `.{method}(..).await`"),
+    let handle = match item.and_then(twin) {
+        Some(twin) => format!("`{}`", cx.in_scope(twin)),
+        None => "the handle of `tokio`".to_owned(),
     };
+    let help = format!("use {handle} and write `{}`", awaited(&plain_name(method)));
     let draft = Draft::new(Place::from(method.span()), MESSAGE)
         .label(site::label(item, method))
         .help(help)
         .ask(question);
     site::report(cx, draft);
+}
+
+/// What to write with a handle of `tokio` instead of a method, macro or iterator of `std`.
+fn awaited(name: &str) -> String {
+    match name {
+        "write" => ".write_all(..).await".to_owned(),
+        "writeln" | "write_fmt" => ".write_all(format!(..).as_bytes()).await".to_owned(),
+        "lines" => "while let Some(line) = lines.next_line().await?".to_owned(),
+        "split" => "while let Some(part) = parts.next_segment().await?".to_owned(),
+        "bytes" => ".read_u8().await".to_owned(),
+        "flush" | "rewind" | "stream_position" | "sync_all" | "sync_data" => format!(".{name}().await"),
+        other => format!(".{other}(..).await"),
+    }
 }
 
 fn twin(ty: &str) -> Option<&'static str> {

@@ -38,7 +38,8 @@ pub(super) fn report(cx: &mut Cx<'_>, draft: Draft) {
         let help = "a `poll` function cannot wait: start the work with `spawn_blocking` and poll its handle";
         cx.report_as(&BLOCKING_IN_POLL, draft.help(help));
     } else {
-        let help = "give the type an `async fn close(self)` that does it, and call that before the value is dropped";
+        let help =
+            "give the type an `async fn close(self)` that does it, and call that before the value is dropped";
         cx.report_as(&BLOCKING_IN_DROP, draft.help(help));
     }
 }
@@ -51,7 +52,7 @@ pub(super) fn called(
     items: &[&'static str],
     kind: Option<QuestionKind>,
 ) -> Option<Recognised> {
-    let (item, question) = match cx.which(call, items)? {
+    let (item, question) = match call.which(items)? {
         Known::Certain(item) => (item, None),
         Known::Likely(item) => {
             let question = match kind {

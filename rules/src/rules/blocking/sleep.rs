@@ -1,8 +1,9 @@
 //! `std::thread::sleep`.
 
+use super::site::{self, Recognised};
 use crate::finding::Draft;
 use crate::rule::{Family, Level, Rule};
-use crate::walk::{Call, Cx, Hook, Known};
+use crate::walk::{Call, Cx, Hook};
 
 pub(crate) static BLOCKING_SLEEP: Rule = Rule {
     name: "blocking_sleep",
@@ -26,21 +27,16 @@ const SLEEPS: [&str; 4] =
     ["std::thread::sleep", "std::thread::sleep_ms", "std::thread::sleep_until", "std::thread::park_timeout"];
 
 fn check<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    if !cx.on_runtime() || cx.is_awaited() {
+    if !site::is_watched(cx) {
         return;
     }
-    let (item, question) = match cx.which(call, &SLEEPS) {
-        Some(Known::Certain(item)) => (item, None),
-        Some(Known::Likely(item)) => match cx.ask_function(call.path, item) {
-            Some(question) => (item, Some(question)),
-            None => return,
-        },
-        None => return,
+    let Some(Recognised { item: Some(item), question }) = site::called(cx, call, &SLEEPS, None) else {
+        return;
     };
     let replacement = cx.in_scope("tokio::time::sleep");
     let draft = Draft::at(call.path, "this puts the whole thread to sleep, and every task on it")
         .label(format!("`{item}` blocks"))
         .help(format!("write `{replacement}(..).await`"))
         .ask(question);
-    cx.report(draft);
+    site::report(cx, draft);
 }

@@ -49,7 +49,13 @@ impl<'a> Attempt<'a> {
         };
         let after = &statements[index + 1..];
         if let Expr::Await(awaited) = peel(subject) {
-            return Some(Self { operation: &awaited.base, success, failure, before: &statements[..index], after });
+            return Some(Self {
+                operation: &awaited.base,
+                success,
+                failure,
+                before: &statements[..index],
+                after,
+            });
         }
         // `let result = operation().await; match result { .. }`
         let name = sole_ident(subject).map(plain_name)?;
@@ -125,11 +131,14 @@ pub(super) fn counts_attempts(looped: &Loop<'_>) -> bool {
         LoopKind::For(pattern, range) if is_range(range) => {
             format!("{} {}", crate::syntax::text::full(pattern), crate::syntax::text::full(range))
         }
-        LoopKind::While(condition) if !matches!(peel(condition), Expr::Let(_)) => crate::syntax::text::full(condition),
+        LoopKind::While(condition) if !matches!(peel(condition), Expr::Let(_)) => {
+            crate::syntax::text::full(condition)
+        }
         _ => return false,
     };
     let head = head.to_lowercase();
-    ["attempt", "retry", "retries", "tries"].iter().any(|word| head.contains(word)) && !head.contains("entries")
+    ["attempt", "retry", "retries", "tries"].iter().any(|word| head.contains(word))
+        && !head.contains("entries")
 }
 
 pub(super) fn is_range(expr: &Expr) -> bool {

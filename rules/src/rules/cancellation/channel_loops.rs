@@ -50,7 +50,7 @@ pub(crate) static CLOSED_CHANNEL_SPIN: Rule = Rule {
     good: "async fn serve(mut jobs: tokio::sync::mpsc::Receiver<Job>) {\n    \
            while let Some(job) = jobs.recv().await {\n        run(job);\n    }\n}\n",
     triggers: &["recv"],
-    in_tests: true,
+    in_tests: false,
     eases: false,
     hooks: &[Hook::Loop(check_spin)],
 };
@@ -107,7 +107,8 @@ fn matched_error<'a>(cx: &Cx<'a>, looped: &Loop<'a>, expr: &'a Expr) -> Option<(
         return None;
     }
     let arm = decision.arms.iter().find(|arm| is_any_error(&arm.pat))?;
-    let is_told_apart = distinguishes(decision) || search::mentions(cx.macros, Within::Expr(&arm.body), "Lagged");
+    let is_told_apart =
+        distinguishes(decision) || search::mentions(cx.macros, Within::Expr(&arm.body), "Lagged");
     let is_over = !is_told_apart && leaves(cx, looped, &arm.body) && !inspects(cx, arm);
     is_over.then(|| (receiver, Place::of(&arm.pat)))
 }
@@ -118,7 +119,10 @@ fn is_any_error(pattern: &Pat) -> bool {
         Pat::Wild(_) => true,
         Pat::TupleStruct(tuple) => {
             patterns::variant(pattern).as_deref() == Some("Err")
-                && tuple.elems.iter().all(|inner| patterns::is_wild(inner) || patterns::sole_binding(inner).is_some())
+                && tuple
+                    .elems
+                    .iter()
+                    .all(|inner| patterns::is_wild(inner) || patterns::sole_binding(inner).is_some())
         }
         _ => false,
     }
@@ -128,7 +132,8 @@ fn is_any_error(pattern: &Pat) -> bool {
 fn distinguishes(decision: &ExprMatch) -> bool {
     decision.arms.iter().any(|arm| {
         let pattern = patterns::unguarded(&arm.pat);
-        patterns::variant(pattern).as_deref() == Some("Err") && (!is_any_error(pattern) || patterns::guard(&arm.pat).is_some())
+        patterns::variant(pattern).as_deref() == Some("Err")
+            && (!is_any_error(pattern) || patterns::guard(&arm.pat).is_some())
     })
 }
 
@@ -144,7 +149,8 @@ fn inspects<'a>(cx: &Cx<'a>, arm: &'a syn::Arm) -> bool {
             search::Piece::Expr(Expr::If(inner)) => Some(&*inner.cond),
             _ => None,
         };
-        let is_error = |expr: &'a Expr| names.iter().any(|name| search::mentions(cx.macros, Within::Expr(expr), name));
+        let is_error =
+            |expr: &'a Expr| names.iter().any(|name| search::mentions(cx.macros, Within::Expr(expr), name));
         if looked_at.is_some_and(is_error) { search::Step::Found } else { search::Step::Into }
     })
 }
@@ -186,7 +192,9 @@ fn check_spin<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
         if !comes_back(cx, looped, &asked, index) {
             continue;
         }
-        let Some(question) = is_one_of(cx, asked.receiver, &RECEIVERS, QuestionKind::MpscReceiver) else { continue };
+        let Some(question) = is_one_of(cx, asked.receiver, &RECEIVERS, QuestionKind::MpscReceiver) else {
+            continue;
+        };
         let draft = Draft::new(asked.place, "once the channel is closed, this loop spins and never yields")
             .label("a closed channel answers `None` at once, and nothing here leaves the loop")
             .help(asked.help)
@@ -211,7 +219,12 @@ fn asked(stmt: &Stmt) -> Option<Asked<'_>> {
         let receiver = received(&init.expr)?;
         let is_some = patterns::variant(&local.pat).as_deref() == Some("Some");
         let help = "write `break` in the `else`".to_owned();
-        return is_some.then(|| Asked { receiver, place: Place::of(&local.pat), when_closed: Some(diverge), help });
+        return is_some.then(|| Asked {
+            receiver,
+            place: Place::of(&local.pat),
+            when_closed: Some(diverge),
+            help,
+        });
     }
     let Stmt::Expr(expr, _) = stmt else { return None };
     match peel(expr) {
@@ -222,7 +235,11 @@ fn asked(stmt: &Stmt) -> Option<Asked<'_>> {
                 receiver,
                 place: Place::of(&condition.pat),
                 when_closed: branch.else_branch.as_ref().map(|(_, other)| &**other),
-                help: format!("write `while let {} = {}`", text::short(&*condition.pat), text::short(&*condition.expr)),
+                help: format!(
+                    "write `while let {} = {}`",
+                    text::short(&*condition.pat),
+                    text::short(&*condition.expr)
+                ),
             })
         }
         Expr::Match(decision) => {

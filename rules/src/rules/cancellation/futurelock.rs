@@ -111,7 +111,8 @@ fn made_by<'a>(cx: &Cx<'a>, init: &'a Expr) -> Option<&'a Expr> {
         Expr::MethodCall(call) => plain_name(&call.method),
         _ => return None,
     };
-    let is_harmless = HARMLESS.contains(&name.as_str()) || name.contains("spawn") || name.contains("subscribe");
+    let waits = ["spawn", "subscribe", "wait", "sleep", "timeout"].iter().any(|word| name.contains(word));
+    let is_harmless = waits || HARMLESS.contains(&name.as_str());
     (!is_harmless).then_some(init)
 }
 
@@ -153,7 +154,8 @@ fn waits_for<'a>(
             return Step::Into;
         }
         let is_value = |name: &&String| {
-            name.starts_with("self.") || cx.names.scope.get(name).is_some_and(|local| !is_plain_value(local.ty.as_deref()))
+            name.starts_with("self.")
+                || cx.names.scope.get(name).is_some_and(|local| !is_plain_value(local.ty.as_deref()))
         };
         let Some(shared) = names.intersection(held).find(is_value) else { return Step::Into };
         hit = Some((awaited, shared.clone()));

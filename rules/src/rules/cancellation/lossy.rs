@@ -9,15 +9,8 @@ use crate::walk::Cx;
 /// Methods that take bytes from a reader and keep them in the future until all are there.
 ///
 /// Source: the sections "Cancel safety" of `tokio::io::AsyncReadExt` and `AsyncBufReadExt`.
-const READS: [&str; 7] = [
-    "read_exact",
-    "read_to_end",
-    "read_to_string",
-    "read_line",
-    "read_until",
-    "read_f32",
-    "read_f64",
-];
+const READS: [&str; 7] =
+    ["read_exact", "read_to_end", "read_to_string", "read_line", "read_until", "read_f32", "read_f64"];
 
 /// Integers of more than one byte, with and without `_le`: `read_u16`, `read_i64_le`.
 const INTEGERS: [&str; 8] = ["u16", "u32", "u64", "u128", "i16", "i32", "i64", "i128"];

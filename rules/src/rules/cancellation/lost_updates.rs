@@ -93,7 +93,8 @@ fn puts_back<'a>(cx: &Cx<'a>, stmt: &'a Stmt, field: &str) -> bool {
     search::search(cx.macros, Within::Statements(std::slice::from_ref(stmt)), &mut |piece| match piece {
         Piece::Expr(Expr::Assign(assign)) if text::full(&assign.left) == field => Step::Found,
         Piece::Expr(Expr::MethodCall(call))
-            if matches!(plain_name(&call.method).as_str(), "replace" | "insert") && text::full(&call.receiver) == field =>
+            if matches!(plain_name(&call.method).as_str(), "replace" | "insert")
+                && text::full(&call.receiver) == field =>
         {
             Step::Found
         }
@@ -109,7 +110,9 @@ fn check_notify<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
     for stmt in &looped.body.stmts {
         let Stmt::Expr(expr, _) = stmt else { continue };
         let Expr::Await(awaited) = peel(expr) else { continue };
-        let Some(call) = method_call(&awaited.base).filter(|call| call.method == "notified") else { continue };
+        let Some(call) = method_call(&awaited.base).filter(|call| call.method == "notified") else {
+            continue;
+        };
         let notify = ["tokio::sync::Notify"];
         let Some(question) = is_one_of(cx, &call.receiver, &notify, QuestionKind::Notify) else { continue };
         let receiver = text::short(&call.receiver);

@@ -5,8 +5,8 @@ use syn::{Expr, ExprMethodCall, Ident, Stmt};
 use super::lossy;
 use crate::finding::{Draft, Place};
 use crate::rule::{Family, Level, Rule};
-use crate::syntax::patterns;
 use crate::syntax::macros::MacroKind;
+use crate::syntax::patterns;
 use crate::syntax::search::{self, Piece, Step, Within};
 use crate::syntax::{method_call, peel, peel_result, plain_name, sole_ident, text};
 use crate::walk::{Cx, Hook, Loop, LoopKind};
@@ -60,7 +60,7 @@ fn check<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
         let draft = Draft::at(&call.method, "at the end of the stream this loop goes on forever")
             .label("answers 0 at once when the other side has closed")
             .related(Place::of(name), "never compared with 0")
-            .help(format!("add `if {name} == 0 {{ break; }}`"))
+            .help(format!("leave the loop when `{name} == 0`"))
             .ask(question);
         cx.report(draft);
     }
@@ -73,9 +73,10 @@ fn read_into(stmt: &Stmt) -> Option<(&Ident, &ExprMethodCall)> {
     let call = match peel_result(&local.init.as_ref()?.expr) {
         Expr::Match(decision) => {
             // `Ok(0) => break`, `Ok(n) if n > 0 => n`: the end has an arm.
-            let plain = decision.arms.iter().all(|arm| {
-                patterns::guard(&arm.pat).is_none() && !text::full(&arm.pat).contains('0')
-            });
+            let plain = decision
+                .arms
+                .iter()
+                .all(|arm| patterns::guard(&arm.pat).is_none() && !text::full(&arm.pat).contains('0'));
             if !plain {
                 return None;
             }
@@ -107,33 +108,30 @@ fn sees_end<'a>(cx: &Cx<'a>, looped: &Loop<'a>, name: &Ident, rest: &'a [Stmt]) 
             plain_uses += 1;
             Step::Over
         }
-        Piece::Expr(Expr::MethodCall(call)) => found_if(rejects(cx, call, &name)),
+        Piece::Expr(Expr::MethodCall(call)) => Step::found_if(rejects(cx, call, &name)),
         Piece::Expr(Expr::Call(call)) => {
             let taker = crate::syntax::callee(&call.func).and_then(|path| path.segments.last());
             let takes_all = taker.is_some_and(|last| TAKERS.contains(&plain_name(&last.ident).as_str()));
-            found_if(!takes_all && call.args.iter().any(|argument| mentions(cx, argument, &name)))
+            Step::found_if(!takes_all && call.args.iter().any(|argument| mentions(cx, argument, &name)))
         }
         Piece::Expr(Expr::Break(_) | Expr::Return(_)) => Step::Found,
-        Piece::Expr(expr) => found_if(sole_ident(expr).is_some_and(|ident| plain_name(ident) == name)),
-        Piece::Macro(mac) if search::is_opaque(cx.macros, mac) => found_if(search::tokens_mention(&mac.tokens, &name)),
+        Piece::Expr(expr) => Step::found_if(sole_ident(expr).is_some_and(|ident| plain_name(ident) == name)),
+        Piece::Macro(mac) if search::is_opaque(cx.macros, mac) => {
+            Step::found_if(search::tokens_mention(&mac.tokens, &name))
+        }
         Piece::Macro(mac) => match MacroKind::of(mac) {
             // A log line changes nothing; an assertion does.
-            MacroKind::Formatted => found_if(is_assertion(mac)).over(),
+            MacroKind::Formatted => {
+                if is_assertion(mac) {
+                    Step::Found
+                } else {
+                    Step::Over
+                }
+            }
             _ => Step::Into,
         },
     });
     noticed || plain_uses == 0 || ends_by_head(cx, looped, &name)
-}
-
-trait Over {
-    fn over(self) -> Self;
-}
-
-impl Over for Step {
-    /// Does not look inside, unless it is found.
-    fn over(self) -> Self {
-        if self == Step::Found { self } else { Step::Over }
-    }
 }
 
 fn is_assertion(mac: &syn::Macro) -> bool {
@@ -169,8 +167,4 @@ fn mentions<'a>(cx: &Cx<'a>, expr: &'a Expr, name: &str) -> bool {
 /// `while n != 0`: the head of the loop looks at it.
 fn ends_by_head<'a>(cx: &Cx<'a>, looped: &Loop<'a>, name: &str) -> bool {
     matches!(looped.kind, LoopKind::While(condition) if mentions(cx, condition, name))
-}
-
-fn found_if(found: bool) -> Step {
-    if found { Step::Found } else { Step::Into }
 }

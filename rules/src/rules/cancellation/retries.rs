@@ -119,7 +119,10 @@ fn does_work<'a>(cx: &Cx<'a>, looped: &Loop<'a>, code: Within<'a>) -> bool {
         || search::search(cx.macros, code, &mut |piece| match piece {
             Piece::Expr(Expr::Binary(binary)) if is_compound(&binary.op) => Step::Found,
             Piece::Expr(Expr::MethodCall(call))
-                if matches!(plain_name(&call.method).as_str(), "push" | "insert" | "extend" | "fetch_add" | "record") =>
+                if matches!(
+                    plain_name(&call.method).as_str(),
+                    "push" | "insert" | "extend" | "fetch_add" | "record"
+                ) =>
             {
                 Step::Found
             }
@@ -144,7 +147,18 @@ fn names_of<'a>(cx: &Cx<'a>, expr: &'a Expr) -> Vec<String> {
 
 /// Calls that wait by themselves, or whose failure is the end.
 const WAITING: [&str; 12] = [
-    "recv", "next", "changed", "tick", "wait", "timeout", "timeout_at", "sleep", "poll", "lock", "read", "prompt",
+    "recv",
+    "next",
+    "changed",
+    "tick",
+    "wait",
+    "timeout",
+    "timeout_at",
+    "sleep",
+    "poll",
+    "lock",
+    "read",
+    "prompt",
 ];
 
 fn check_pause<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
@@ -156,7 +170,10 @@ fn check_pause<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
         let exits = outcome.exits(cx, looped);
         exits.leaves && !exits.falls_through && !exits.continues
     };
-    if !attempt.success.iter().any(leaves) || waits_itself(cx, attempt.operation) {
+    if !attempt.success.iter().any(leaves)
+        || waits_itself(cx, attempt.operation)
+        || differs(cx, attempt.before, attempt.operation)
+    {
         return;
     }
     let spins = |outcome: &&Outcome<'a>| {
@@ -175,6 +192,18 @@ fn check_pause<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
         .help("wait here, longer each time, or put `#[steadfast::retry(times = .., backoff = ..)]` on a function that \
                tries once");
     cx.report(draft);
+}
+
+/// Whether something is made anew for each attempt: `let port = random(); match bind(port).await { .. }`.
+fn differs<'a>(cx: &Cx<'a>, before: &'a [Stmt], operation: &'a Expr) -> bool {
+    before.iter().any(|stmt| {
+        let Stmt::Local(local) = stmt else { return false };
+        let mut is_used = false;
+        patterns::bound_names(&local.pat, &mut |name| {
+            is_used |= search::mentions(cx.macros, Within::Expr(operation), &plain_name(name));
+        });
+        is_used
+    })
 }
 
 /// A loop that does the same thing in each round: over numbers, or endless.
@@ -206,7 +235,8 @@ fn waits_itself<'a>(cx: &Cx<'a>, operation: &'a Expr) -> bool {
             Piece::Expr(_) => None,
         };
         let waits = name.is_some_and(|name| {
-            WAITING.contains(&name.as_str()) || ["wait", "retry", "backoff"].iter().any(|word| name.contains(word))
+            WAITING.contains(&name.as_str())
+                || ["wait", "retry", "backoff"].iter().any(|word| name.contains(word))
         });
         if waits { Step::Found } else { Step::Into }
     })
@@ -278,7 +308,8 @@ fn check_last<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
 
 /// Whether a condition in the loop looks at its counter.
 fn decides_by<'a>(cx: &Cx<'a>, body: Within<'a>, names: &[String]) -> bool {
-    let mentions = |expr: &'a Expr| names.iter().any(|name| search::mentions(cx.macros, Within::Expr(expr), name));
+    let mentions =
+        |expr: &'a Expr| names.iter().any(|name| search::mentions(cx.macros, Within::Expr(expr), name));
     search::search(cx.macros, body, &mut |piece| {
         let decides = match piece {
             Piece::Expr(Expr::If(branch)) => mentions(&branch.cond),
@@ -308,7 +339,8 @@ fn statements_of(code: Within<'_>) -> Option<&[Stmt]> {
 /// A pause that every way through the statements takes.
 fn sleep_in<'a>(cx: &Cx<'a>, looped: &Loop<'a>, statements: &'a [Stmt]) -> Option<Place> {
     for (index, stmt) in statements.iter().enumerate() {
-        let before = crate::syntax::exits::exits(cx.macros, Within::Statements(&statements[..index]), looped.label);
+        let before =
+            crate::syntax::exits::exits(cx.macros, Within::Statements(&statements[..index]), looped.label);
         if before.leaves || before.continues || !before.falls_through {
             return None;
         }
@@ -317,7 +349,11 @@ fn sleep_in<'a>(cx: &Cx<'a>, looped: &Loop<'a>, statements: &'a [Stmt]) -> Optio
         let Expr::Call(call) = peel(&awaited.base) else { continue };
         let Some(path) = callee(&call.func) else { continue };
         if is_item(cx, path, &["tokio::time::sleep"]) {
-            let after = crate::syntax::exits::exits(cx.macros, Within::Statements(&statements[index + 1..]), looped.label);
+            let after = crate::syntax::exits::exits(
+                cx.macros,
+                Within::Statements(&statements[index + 1..]),
+                looped.label,
+            );
             return (!after.leaves).then(|| Place::of(path));
         }
     }

@@ -126,11 +126,12 @@ fn check_io<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
                  `&mut future`"
             }
         };
-        let draft = Draft::at(&lossy.call.method, format!("`select!` drops this half-way, and {}", lossy.loss()))
-            .label(format!("`{method}` does not survive being dropped"))
-            .related(Place::of(other.pattern), "when this branch is ready first, the loop goes on")
-            .help(help)
-            .ask(lossy.question);
+        let draft =
+            Draft::at(&lossy.call.method, format!("`select!` drops this half-way, and {}", lossy.loss()))
+                .label(format!("`{method}` does not survive being dropped"))
+                .related(Place::of(other.pattern), "when this branch is ready first, the loop goes on")
+                .help(help)
+                .ask(lossy.question);
         cx.report(draft);
     }
 }
@@ -158,7 +159,9 @@ fn check_send<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
             continue;
         }
         let sender = ["tokio::sync::mpsc::Sender"];
-        let Some(question) = is_one_of(cx, &call.receiver, &sender, QuestionKind::MpscSender) else { continue };
+        let Some(question) = is_one_of(cx, &call.receiver, &sender, QuestionKind::MpscSender) else {
+            continue;
+        };
         let receiver = text::short(&call.receiver);
         let draft = Draft::at(&call.method, "the message is lost when another branch is ready first")
             .label("`send` is dropped with its message")
@@ -180,14 +183,17 @@ fn is_lost<'a>(cx: &Cx<'a>, select: &Select<'a>, message: &'a Expr) -> bool {
     match sole_ident(message) {
         Some(name) => select.round.is_some_and(|round| cx.is_bound_in(round.looped, name)),
         None => search::search(cx.macros, Within::Expr(message), &mut |piece| match piece {
-            Piece::Expr(Expr::MethodCall(call)) if TAKERS.contains(&plain_name(&call.method).as_str()) => Step::Found,
+            Piece::Expr(Expr::MethodCall(call)) if TAKERS.contains(&plain_name(&call.method).as_str()) => {
+                Step::Found
+            }
             _ => Step::Into,
         }),
     }
 }
 
 fn keeps<'a>(cx: &Cx<'a>, other: Arm<'a>, message: &Expr) -> bool {
-    sole_ident(message).is_some_and(|name| search::mentions(cx.macros, Within::Expr(other.handler), &plain_name(name)))
+    sole_ident(message)
+        .is_some_and(|name| search::mentions(cx.macros, Within::Expr(other.handler), &plain_name(name)))
 }
 
 fn check_queue<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
@@ -198,7 +204,9 @@ fn check_queue<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
             continue;
         }
         let Some(other) = select.goes_round_without(cx, index) else { continue };
-        let Some(question) = is_one_of(cx, &call.receiver, &QUEUES, QuestionKind::FairQueue) else { continue };
+        let Some(question) = is_one_of(cx, &call.receiver, &QUEUES, QuestionKind::FairQueue) else {
+            continue;
+        };
         let draft = Draft::at(&call.method, "each round gives up its place in the queue")
             .label(format!("`{method}` queues at the end again"))
             .related(Place::of(other.pattern), "when this branch is ready first, the loop goes on")

@@ -20,7 +20,8 @@ pub(crate) static SELECT_ALL_REFUTABLE_NO_ELSE: Rule = Rule {
                   `tokio::select!` runs `else`; without one it panics. With `Some(..) = rx.recv()` that happens when \
                   the last channel is closed, often at shutdown.",
     blind_spots: "Whether a source can end at all is known for channels and sets of tasks only; for others the level \
-                  is one step lower. A branch whose pattern may be a plain struct counts as one that always matches.",
+                  is one step lower. A branch whose pattern may be a plain struct counts as one that always matches. \
+                  Silent if every branch has an `if`: then the conditions are most likely kept so that one is true.",
     bad: "async fn run(mut a: tokio::sync::mpsc::Receiver<u8>, mut b: tokio::sync::mpsc::Receiver<u8>) {\n    \
           loop {\n        tokio::select! {\n            Some(x) = a.recv() => first(x),\n            \
           Some(y) = b.recv() => second(y),\n        }\n    }\n}\n",
@@ -41,8 +42,8 @@ pub(crate) static SELECT_GUARD_STILL_EVALUATES: Rule = Rule {
     summary: "`x.unwrap().f(), if x.is_some()` in a `select!`: the expression runs first",
     explanation: "`select!` evaluates the expression of every branch to get its future; the `if` only decides whether \
                   the future is polled. What would panic without the condition panics with it.",
-    blind_spots: "Only `unwrap`, `expect` and indexing are seen, where the `if` is about the same value. If it is \
-                  about something else, the level is one step lower.",
+    blind_spots: "Only `unwrap`, `expect` and indexing are seen, where the `if` is about the same value. A flag that \
+                  stands for it is not recognized.",
     bad: "async fn run(mut rx: Option<tokio::sync::mpsc::Receiver<u8>>) {\n    tokio::select! {\n        \
           x = rx.as_mut().unwrap().recv(), if rx.is_some() => use_it(x),\n        \
           _ = stop() => {}\n    }\n}\n",
@@ -92,7 +93,9 @@ fn check_else<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
     if select.has_else || select.arms.is_empty() || !is_tokios(cx, select) {
         return;
     }
-    if !select.arms.iter().all(|arm| can_be_disabled(cx, arm)) || covers_all(&select.arms) {
+    // Whoever gives every branch a condition keeps count of them.
+    let is_counted = select.arms.iter().all(|arm| arm.guard.is_some());
+    if is_counted || !select.arms.iter().all(|arm| can_be_disabled(cx, arm)) || covers_all(&select.arms) {
         return;
     }
     let is_sure = select.arms.iter().all(|arm| arm.guard.is_none() && ends(cx, arm));
@@ -149,7 +152,9 @@ fn are_opposite(guard: &Expr, other: &Expr) -> bool {
                 (a.op, b.op),
                 (BinOp::Eq(_), BinOp::Ne(_)) | (BinOp::Lt(_), BinOp::Ge(_)) | (BinOp::Le(_), BinOp::Gt(_))
             );
-            opposite && text::full(&a.left) == text::full(&b.left) && text::full(&a.right) == text::full(&b.right)
+            opposite
+                && text::full(&a.left) == text::full(&b.left)
+                && text::full(&a.right) == text::full(&b.right)
         }
         _ => false,
     }
@@ -180,23 +185,24 @@ fn check_guards<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
     for arm in &select.arms {
         let Some(guard) = arm.guard else { continue };
         let Some((panicking, owner)) = panics(cx, arm.future) else { continue };
-        let is_guarded = mentions_text(cx, guard, &text::full(owner));
-        // Without a view in between, `unwrap` may belong to a lock or a parser.
-        let is_option = method_call(panicking).is_some_and(|call| {
-            method_call(&call.receiver).is_some_and(|view| VIEWS.contains(&plain_name(&view.method).as_str()))
-        });
-        if !is_guarded && !is_option {
+        // A condition on something else says nothing: `queue.lock().unwrap()`, `expect("always set")`.
+        if !mentions_text(cx, guard, &text::full(owner)) {
             continue;
         }
-        let mut draft = match panicking {
-            Expr::MethodCall(call) => Draft::at(&call.method, "this runs, and panics, even if the condition is false"),
+        let draft = match panicking {
+            Expr::MethodCall(call) => {
+                Draft::at(&call.method, "this runs, and panics, even if the condition is false")
+            }
             other => Draft::at(other, "this runs, and panics, even if the condition is false"),
         };
-        draft = draft
+        let draft = draft
             .label("evaluated before the condition counts")
             .related(Place::of(guard), "this only decides whether the future is polled")
-            .help(format!("write `async {{ {}.await }}`: the block runs when it is polled", text::short(arm.future)));
-        cx.report(if is_guarded { draft } else { draft.unsure() });
+            .help(format!(
+                "write `async {{ {}.await }}`: the block runs when it is polled",
+                text::short(arm.future)
+            ));
+        cx.report(draft);
     }
 }
 
@@ -225,7 +231,9 @@ fn panics<'a>(cx: &Cx<'a>, future: &'a Expr) -> Option<(&'a Expr, &'a Expr)> {
 
 fn viewed(expr: &Expr) -> &Expr {
     match peel_references(expr) {
-        Expr::MethodCall(call) if VIEWS.contains(&plain_name(&call.method).as_str()) => viewed(&call.receiver),
+        Expr::MethodCall(call) if VIEWS.contains(&plain_name(&call.method).as_str()) => {
+            viewed(&call.receiver)
+        }
         other => other,
     }
 }

@@ -54,7 +54,8 @@ fn check_sleep<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
         let Expr::Call(call) = peel(arm.future) else { continue };
         let Some(path) = callee(&call.func) else { continue };
         let restarts = is_item(cx, path, &["tokio::time::sleep"])
-            || is_item(cx, path, &["tokio::time::sleep_until"]) && call.args.first().is_some_and(|at| is_from_now(cx, at));
+            || is_item(cx, path, &["tokio::time::sleep_until"])
+                && call.args.first().is_some_and(|at| is_from_now(cx, at));
         if !restarts {
             continue;
         }
@@ -62,7 +63,9 @@ fn check_sleep<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
         let draft = Draft::at(path, "every round starts this timer again")
             .label("never ready while other branches are")
             .related(Place::of(other.pattern), "when this branch is ready first, the loop goes on")
-            .help("make a `tokio::time::interval` outside of the loop, or pin one sleep and poll `&mut sleep`")
+            .help(
+                "make a `tokio::time::interval` outside of the loop, or pin one sleep and poll `&mut sleep`",
+            )
             .note("if it is an idle timeout, it is meant to restart: allow it");
         cx.report(draft);
     }
@@ -71,7 +74,8 @@ fn check_sleep<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
 fn is_from_now<'a>(cx: &Cx<'a>, at: &'a Expr) -> bool {
     search::search(cx.macros, Within::Expr(at), &mut |piece| match piece {
         Piece::Expr(Expr::Call(call))
-            if callee(&call.func).is_some_and(|path| path.segments.last().is_some_and(|last| last.ident == "now")) =>
+            if callee(&call.func)
+                .is_some_and(|path| path.segments.last().is_some_and(|last| last.ident == "now")) =>
         {
             Step::Found
         }

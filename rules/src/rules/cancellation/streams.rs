@@ -7,7 +7,7 @@ use crate::question::{Question, QuestionKind};
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::macros::Part;
 use crate::syntax::search::{self, Piece, Step, Within};
-use crate::syntax::{method_call, peel, peel_result, plain_name, sole_ident, text, tail};
+use crate::syntax::{method_call, peel, peel_result, plain_name, sole_ident, tail, text};
 use crate::walk::{Cx, Hook, Loop, LoopKind};
 
 pub(crate) static STREAM_STALLED_BY_AWAIT: Rule = Rule {
@@ -101,7 +101,9 @@ fn foreign_wait<'a>(cx: &Cx<'a>, looped: &Loop<'a>, stream: &Expr) -> Option<Pla
 
 #[allow(clippy::option_option, reason = "no, yes, and yes if")]
 fn is_buffered<'a>(cx: &Cx<'a>, stream: &'a Expr) -> Option<Option<Question>> {
-    let Some(name) = sole_ident(stream) else { return cx.ask_expression(QuestionKind::BufferedStream, stream).map(Some) };
+    let Some(name) = sole_ident(stream) else {
+        return cx.ask_expression(QuestionKind::BufferedStream, stream).map(Some);
+    };
     let local = cx.names.local(name)?;
     let is_set = local.ty.as_deref().is_some_and(|ty| SETS.contains(&ty));
     match local.init {
@@ -141,7 +143,7 @@ fn sole_part<'a>(cx: &Cx<'a>, mac: &'a Macro) -> Option<&'a Expr> {
 
 /// Whether tasks are made in `init`: they run by themselves.
 fn search_spawn<'a>(cx: &Cx<'a>, init: &'a Expr) -> bool {
-    search::search(cx.macros, Within::Expr(init), &mut |piece| found_if(is_spawn(piece)))
+    search::search(cx.macros, Within::Expr(init), &mut |piece| Step::found_if(is_spawn(piece)))
 }
 
 /// Whether the statements in sight push handles of tasks into the set.
@@ -149,11 +151,15 @@ fn pushes_tasks<'a>(cx: &Cx<'a>, set: &str) -> bool {
     let in_set = |statements: &'a [Stmt]| {
         search::search(cx.macros, Within::Statements(statements), &mut |piece| match piece {
             Piece::Expr(Expr::MethodCall(call))
-                if matches!(plain_name(&call.method).as_str(), "push" | "push_back" | "push_front" | "extend")
-                    && sole_ident(&call.receiver).is_some_and(|name| plain_name(name) == set) =>
+                if matches!(
+                    plain_name(&call.method).as_str(),
+                    "push" | "push_back" | "push_front" | "extend"
+                ) && sole_ident(&call.receiver).is_some_and(|name| plain_name(name) == set) =>
             {
                 // `let task = tokio::spawn(..); set.push(task);`: that there is a spawn has to do.
-                found_if(call.args.iter().any(|task| search_spawn(cx, task) || sole_ident(task).is_some() && spawns(cx, statements)))
+                Step::found_if(call.args.iter().any(|task| {
+                    search_spawn(cx, task) || sole_ident(task).is_some() && spawns(cx, statements)
+                }))
             }
             _ => Step::Into,
         })
@@ -162,21 +168,17 @@ fn pushes_tasks<'a>(cx: &Cx<'a>, set: &str) -> bool {
 }
 
 fn spawns<'a>(cx: &Cx<'a>, statements: &'a [Stmt]) -> bool {
-    search::search(cx.macros, Within::Statements(statements), &mut |piece| found_if(is_spawn(piece)))
+    search::search(cx.macros, Within::Statements(statements), &mut |piece| Step::found_if(is_spawn(piece)))
 }
 
 fn is_spawn(piece: Piece<'_>) -> bool {
     let name = match piece {
-        Piece::Expr(Expr::Call(call)) => {
-            crate::syntax::callee(&call.func).and_then(|path| path.segments.last()).map(|last| plain_name(&last.ident))
-        }
+        Piece::Expr(Expr::Call(call)) => crate::syntax::callee(&call.func)
+            .and_then(|path| path.segments.last())
+            .map(|last| plain_name(&last.ident)),
         Piece::Expr(Expr::MethodCall(call)) => Some(plain_name(&call.method)),
         Piece::Expr(Expr::Path(path)) => path.path.segments.last().map(|last| plain_name(&last.ident)),
         _ => None,
     };
     name.is_some_and(|name| name.starts_with("spawn"))
-}
-
-fn found_if(found: bool) -> Step {
-    if found { Step::Found } else { Step::Into }
 }

@@ -6,8 +6,15 @@ use crate::syntax::{callee, patterns, peel, plain_name, sole_ident, tail};
 use crate::walk::Cx;
 
 /// Methods of futures that return another future of the same work.
-const ADAPTERS: [&str; 7] =
-    ["boxed", "boxed_local", "fuse", "instrument", "in_current_span", "with_current_subscriber", "catch_unwind"];
+const ADAPTERS: [&str; 7] = [
+    "boxed",
+    "boxed_local",
+    "fuse",
+    "instrument",
+    "in_current_span",
+    "with_current_subscriber",
+    "catch_unwind",
+];
 
 /// Methods of `tokio` that return a future.
 const METHODS: [(&str, &[&str]); 12] = [
@@ -37,16 +44,70 @@ const FUNCTIONS: [&str; 6] = [
 
 /// Beginnings of the names of functions that return no future in any code that names things as everybody does.
 const NO_FUTURES: [&str; 31] = [
-    "is_", "as_", "to_", "into_", "try_", "set_", "with_", "fetch_", "push", "insert", "remove", "replace", "swap",
-    "store", "unwrap", "expect", "ok", "err", "spawn", "compare_exchange", "checked_", "saturating_", "wrapping_", "map",
-    "collect", "clone", "iter", "filter", "drop_guard", "enter", "pop",
+    "is_",
+    "as_",
+    "to_",
+    "into_",
+    "try_",
+    "set_",
+    "with_",
+    "fetch_",
+    "push",
+    "insert",
+    "remove",
+    "replace",
+    "swap",
+    "store",
+    "unwrap",
+    "expect",
+    "ok",
+    "err",
+    "spawn",
+    "compare_exchange",
+    "checked_",
+    "saturating_",
+    "wrapping_",
+    "map",
+    "collect",
+    "clone",
+    "iter",
+    "filter",
+    "drop_guard",
+    "enter",
+    "pop",
 ];
 
 /// Whole names of such functions.
 const PLAIN: [&str; 29] = [
-    "len", "get", "get_mut", "entry", "elapsed", "first", "last", "lines", "chars", "borrow", "borrow_mut", "context",
-    "and_then", "or_else", "take", "new", "default", "now", "format", "extend", "clear", "truncate", "drain", "retain",
-    "sort", "values", "from", "copied", "cloned",
+    "len",
+    "get",
+    "get_mut",
+    "entry",
+    "elapsed",
+    "first",
+    "last",
+    "lines",
+    "chars",
+    "borrow",
+    "borrow_mut",
+    "context",
+    "and_then",
+    "or_else",
+    "take",
+    "new",
+    "default",
+    "now",
+    "format",
+    "extend",
+    "clear",
+    "truncate",
+    "drain",
+    "retain",
+    "sort",
+    "values",
+    "from",
+    "copied",
+    "cloned",
 ];
 
 /// Types of `tokio` whose `send` does not wait.
@@ -131,7 +192,9 @@ fn calls_parameter(closure: &ExprClosure) -> bool {
 
 fn is_known_method(cx: &Cx<'_>, call: &ExprMethodCall) -> bool {
     let method = plain_name(&call.method);
-    let Some((_, _)) = METHODS.iter().find(|(_, methods)| methods.contains(&method.as_str())) else { return false };
+    let Some((_, _)) = METHODS.iter().find(|(_, methods)| methods.contains(&method.as_str())) else {
+        return false;
+    };
     let Some(ty) = cx.names.type_of(&call.receiver) else { return false };
     METHODS.iter().any(|(known, methods)| *known == ty && methods.contains(&method.as_str()))
 }

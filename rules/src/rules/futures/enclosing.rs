@@ -11,8 +11,7 @@ use crate::walk::{Cx, Parent, Statement};
 /// is.
 pub(super) fn enclosing<'a>(cx: &Cx<'a>, statement: &Statement<'a>) -> Option<String> {
     let mut ancestors = cx.ancestors().filter_map(|parent| match parent {
-        Parent::Statement(_) => None,
-        Parent::Expr(Expr::Paren(_) | Expr::Group(_)) => None,
+        Parent::Statement(_) | Parent::Expr(Expr::Paren(_) | Expr::Group(_)) => None,
         Parent::Expr(expr) => Some(Some(expr)),
         Parent::Macro => Some(None),
     });

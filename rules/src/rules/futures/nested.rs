@@ -2,10 +2,9 @@
 
 use syn::{Expr, Stmt};
 
-use super::certain::{is_future, may_be_future};
+use super::certain::is_future;
 use super::enclosing::{awaits_around, enclosing};
 use crate::finding::Draft;
-use crate::question::QuestionKind;
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::{peel, text};
 use crate::walk::{Cx, Hook, Statement};
@@ -18,8 +17,9 @@ pub(crate) static NESTED_FUTURE_UNAWAITED: Rule = Rule {
     summary: "the value of a spawned `async` block is another future",
     explanation: "The block ends with a future instead of awaiting it. The task is done at once, its output is a future \
                   that nobody polls, and the work never happens.",
-    blind_spots: "Looked at are `async` blocks that go straight to `spawn`, `block_on`, `timeout`, `then`, `for_each` and \
-                  their kin. A task whose output is awaited once more is let pass.",
+    blind_spots: "Looked at are `async` blocks that go straight to `spawn`, `timeout`, `then`, `for_each` and \
+                  their kin. A task whose output is awaited once more is let pass. The compiler is not asked: what is \
+                  no future by the source alone is left to clippy's `async_yields_async`.",
     bad: "async fn start() {\n    tokio::spawn(async { work() });\n}\nasync fn work() {}\n",
     good: "async fn start() {\n    tokio::spawn(async { work().await });\n}\nasync fn work() {}\n",
     triggers: &TAKERS,
@@ -29,11 +29,10 @@ pub(crate) static NESTED_FUTURE_UNAWAITED: Rule = Rule {
 };
 
 /// Functions and methods that run the future they are given, and have no use for one that comes out of it.
-const TAKERS: [&str; 11] = [
+const TAKERS: [&str; 10] = [
     "spawn",
     "spawn_local",
     "spawn_on",
-    "block_on",
     "timeout",
     "timeout_at",
     "then",
@@ -48,7 +47,9 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     if !statement.is_tail() || !cx.in_coroutine() {
         return;
     }
-    let Some(taker) = enclosing(cx, statement).filter(|taker| TAKERS.contains(&taker.as_str())) else { return };
+    let Some(taker) = enclosing(cx, statement).filter(|taker| TAKERS.contains(&taker.as_str())) else {
+        return;
+    };
     if awaits_around(cx) > 1 {
         return;
     }
@@ -60,13 +61,9 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
             _ => format!("write `{}.await`", text::short(value)),
         })
         .note(format!("`{taker}` runs the block; what the block returns is handed on as it is"));
+    // The compiler cannot be asked: only whoever takes the block may decide the type of its value (`sum`, `parse`), and
+    // a question inside of the block comes before that.
     if is_future(cx, value) {
-        return cx.report(draft);
-    }
-    if may_be_future(cx, value) {
-        let question = cx.ask_expression(QuestionKind::Future, value);
-        if question.is_some() {
-            cx.report(draft.ask(question));
-        }
+        cx.report(draft);
     }
 }

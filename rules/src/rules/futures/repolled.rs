@@ -5,7 +5,7 @@ use syn::{Expr, Ident, Pat, Stmt};
 use crate::finding::Draft;
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::search::{Piece, Step, Within, mentions, search, tokens_mention};
-use crate::syntax::{method_call, patterns, peel, plain_name, sole_ident};
+use crate::syntax::{patterns, peel, plain_name, sole_ident};
 use crate::walk::{Arm, Cx, Hook, Loop, Select};
 
 pub(crate) static FUTURE_REPOLLED: Rule = Rule {
@@ -32,7 +32,9 @@ fn check<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
     let Some(round) = select.round else { return };
     // Those of the `futures` crate take fused futures only.
     let target = cx.names.resolve(&select.mac.path);
-    if target.known().is_some_and(|path| path.starts_with("futures::")) || select.mac.path.segments[0].ident == "futures" {
+    if target.known().is_some_and(|path| path.starts_with("futures::"))
+        || select.mac.path.segments[0].ident == "futures"
+    {
         return;
     }
     for arm in &select.arms {
@@ -67,20 +69,20 @@ fn may_be_polled_again(cx: &Cx<'_>, name: &Ident) -> bool {
     is_fused(init)
 }
 
-/// `f.fuse()`, also behind `Box::pin(..)` and `pin!(..)`, and futures made for it.
+/// `f.fuse()`, also behind `Box::pin(..)` and `pin!(..)`, and other futures made for it.
 fn is_fused(init: &Expr) -> bool {
-    match peel(init) {
-        Expr::Call(call) => {
-            let function = crate::syntax::text::full(&*call.func);
-            function.contains("Fuse") || function.contains("OptionFuture") || call.args.iter().any(is_fused)
-        }
-        Expr::Macro(call) => tokens_mention(&call.mac.tokens, "fuse"),
-        other => method_call(other).is_some_and(|call| matches!(plain_name(&call.method).as_str(), "fuse" | "shared")),
-    }
+    let text = crate::syntax::text::full(init).to_lowercase();
+    ["fuse", "optionfuture", "maybe_done"].iter().any(|word| text.contains(word))
 }
 
 /// Whether the future is from outside of the loop, and nothing in the loop but this branch mentions it.
-fn is_left_alone<'a>(cx: &Cx<'a>, looped: &'a Expr, select: &Select<'a>, own: &Arm<'a>, name: &Ident) -> bool {
+fn is_left_alone<'a>(
+    cx: &Cx<'a>,
+    looped: &'a Expr,
+    select: &Select<'a>,
+    own: &Arm<'a>,
+    name: &Ident,
+) -> bool {
     let text = plain_name(name);
     let Some(looped) = Loop::of(looped) else { return false };
     let is_elsewhere = search(cx.macros, Within::Block(looped.body), &mut |piece| match piece {
@@ -91,7 +93,8 @@ fn is_left_alone<'a>(cx: &Cx<'a>, looped: &'a Expr, select: &Select<'a>, own: &A
         _ => Step::Into,
     });
     let in_arms = select.arms.iter().any(|arm| {
-        let others = [Some(arm.handler), arm.guard, (!std::ptr::eq(arm.future, own.future)).then_some(arm.future)];
+        let others =
+            [Some(arm.handler), arm.guard, (!std::ptr::eq(arm.future, own.future)).then_some(arm.future)];
         others.into_iter().flatten().any(|expr| mentions(cx.macros, Within::Expr(expr), &text))
     });
     !is_elsewhere && !in_arms && !binds(&looped.body.stmts, &text)
@@ -99,7 +102,8 @@ fn is_left_alone<'a>(cx: &Cx<'a>, looped: &'a Expr, select: &Select<'a>, own: &A
 
 fn binds(statements: &[Stmt], name: &str) -> bool {
     let mut found = false;
-    let mut look = |pattern: &Pat| patterns::bound_names(pattern, &mut |bound| found |= plain_name(bound) == name);
+    let mut look =
+        |pattern: &Pat| patterns::bound_names(pattern, &mut |bound| found |= plain_name(bound) == name);
     for stmt in statements {
         if let Stmt::Local(local) = stmt {
             look(&local.pat);

@@ -39,7 +39,7 @@ const CATCHES: [&str; 1] = ["std::panic::catch_unwind"];
 
 fn call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let Some(closure) = call.expr.args.iter().find_map(closure) else { return };
-    if let Some(known) = cx.which(call, &THREADS) {
+    if let Some(known) = call.which(&THREADS) {
         let question = match known {
             Known::Certain(_) => None,
             Known::Likely(_) => match ask_handle(cx, call) {
@@ -50,23 +50,36 @@ fn call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
         let help = "give the thread a runtime: `move || handle.block_on(async { .. })`, or use `tokio::spawn(async { .. })`";
         return report(cx, closure, "the thread makes a future and ends", help, question);
     }
-    if cx.which(call, &BLOCKING).is_some() && awaits(cx) < 2 {
-        return report(cx, closure, "the blocking thread makes a future and is done; it never runs", BLOCKING_HELP, None);
+    if call.which(&BLOCKING).is_some() && awaits(cx) < 2 {
+        return report(
+            cx,
+            closure,
+            "the blocking thread makes a future and is done; it never runs",
+            BLOCKING_HELP,
+            None,
+        );
     }
-    if matches!(cx.which(call, &CATCHES), Some(Known::Certain(_))) {
+    if matches!(call.which(&CATCHES), Some(Known::Certain(_))) {
         let help = "use `AssertUnwindSafe(future).catch_unwind().await` of `futures::FutureExt`";
         report(cx, closure, "only making the future is guarded, not running it", help, None);
     }
 }
 
-const BLOCKING_HELP: &str = "use `tokio::spawn(async { .. })`; what blocks goes into `spawn_blocking` without `async`";
+const BLOCKING_HELP: &str =
+    "use `tokio::spawn(async { .. })`; what blocks goes into `spawn_blocking` without `async`";
 
 fn method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     let Some(closure) = call.args.iter().find_map(closure) else { return };
     let ty = cx.names.type_of(&call.receiver);
     match (plain_name(&call.method).as_str(), ty.as_deref()) {
         ("spawn_blocking", _) if awaits(cx) < 2 => {
-            report(cx, closure, "the blocking thread makes a future and is done; it never runs", BLOCKING_HELP, None);
+            report(
+                cx,
+                closure,
+                "the blocking thread makes a future and is done; it never runs",
+                BLOCKING_HELP,
+                None,
+            );
         }
         ("in_scope", ty) if ty == Some("tracing::Span") || is_span_macro(cx, &call.receiver) => {
             let help = "instrument the future instead: `async { .. }.instrument(span).await`";
@@ -89,7 +102,10 @@ fn closure(argument: &Expr) -> Option<&ExprClosure> {
 
 fn is_span_macro(cx: &Cx<'_>, receiver: &Expr) -> bool {
     let Expr::Macro(call) = peel(receiver) else { return false };
-    cx.names.resolve(&call.mac.path).known().is_some_and(|path| path.starts_with("tracing::") && path.ends_with("span"))
+    cx.names
+        .resolve(&call.mac.path)
+        .known()
+        .is_some_and(|path| path.starts_with("tracing::") && path.ends_with("span"))
 }
 
 /// How many awaits stand around the call in its statement: the second one runs the future that the task returns.
@@ -115,9 +131,7 @@ fn ask_handle(cx: &Cx<'_>, call: &Call<'_>) -> Option<Question> {
 }
 
 fn report(cx: &mut Cx<'_>, closure: &ExprClosure, message: &str, help: &str, question: Option<Question>) {
-    let draft = Draft::at(closure, message)
-        .label("this returns a future that nobody polls")
-        .help(help)
-        .ask(question);
+    let draft =
+        Draft::at(closure, message).label("this returns a future that nobody polls").help(help).ask(question);
     cx.report(draft);
 }

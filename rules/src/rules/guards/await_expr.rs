@@ -7,7 +7,7 @@ use super::temporaries::{taken, temporaries};
 use crate::finding::{Draft, Place};
 use crate::liveness::{Owner, Region, life};
 use crate::rule::{Family, Level, Rule};
-use crate::syntax::{method_call, text};
+use crate::syntax::method_call;
 use crate::walk::{Cx, Hook};
 
 pub(crate) static GUARD_TEMP_IN_AWAIT_EXPR: Rule = Rule {
@@ -65,7 +65,7 @@ fn report<'a>(cx: &mut Cx<'a>, origin: &Origin<'a>, wait: Place) {
     let guard = origin.certain.map_or("guard".to_owned(), |guard| format!("`{guard}`"));
     let draft = Draft::at(&call.method, "the guard lives until the end of the statement, through the await")
         .label(format!("this {guard} is held while the task waits"))
-        .help(format!("take the value out in a statement of its own: `let value = {}..;`", text::short(origin.call)))
+        .help("take the value out first, in a statement of its own: `let value = ..;`")
         .note("temporaries live until the end of the statement, not of the call they are made for")
         .related(wait, "the task can wait here, and the guard with it")
         .ask(question);

@@ -27,7 +27,7 @@ pub(crate) static LET_UNDERSCORE_GUARD: Rule = Rule {
     good: "async fn one_at_a_time(limit: &tokio::sync::Semaphore) {\n    let _permit = limit.acquire().await;\n    \
            work().await;\n}\nasync fn work() {}\n",
     triggers: &["_"],
-    in_tests: true,
+    in_tests: false,
     eases: false,
     hooks: &[Hook::Statement(check)],
 };
@@ -94,7 +94,10 @@ fn draft(value: &Expr, what: &str) -> Draft {
     let variable = if what == "permit" { "_permit" } else { "_guard" };
     Draft::at(value, message)
         .label(label)
-        .help(format!("give it a name, and it lives until the end of the block: `let {variable} = {};`", text::short(value)))
+        .help(format!(
+            "give it a name, and it lives until the end of the block: `let {variable} = {};`",
+            text::short(value)
+        ))
         .note("`_` binds nothing; if it is meant, `drop(..)` says so")
 }
 
@@ -105,7 +108,9 @@ fn discarded(stmt: &Stmt) -> Option<&Expr> {
             let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;
             Some(peel(&init.expr))
         }
-        Stmt::Expr(Expr::Assign(assign), Some(_)) if matches!(*assign.left, Expr::Infer(_)) => Some(peel(&assign.right)),
+        Stmt::Expr(Expr::Assign(assign), Some(_)) if matches!(*assign.left, Expr::Infer(_)) => {
+            Some(peel(&assign.right))
+        }
         _ => None,
     }
 }
@@ -129,7 +134,10 @@ fn what(name: &str) -> Option<&'static str> {
 }
 
 fn is_certain<'a>(cx: &Cx<'a>, value: &'a Expr, name: &str) -> bool {
-    if FAMILIES.iter().any(|guards| of_trigger(cx, guards, value).is_some_and(|origin| origin.certain.is_some())) {
+    if FAMILIES
+        .iter()
+        .any(|guards| of_trigger(cx, guards, value).is_some_and(|origin| origin.certain.is_some()))
+    {
         return true;
     }
     let (is_awaited, call) = match peel_result(value) {

@@ -5,7 +5,7 @@ use syn::{Expr, ExprMethodCall, Stmt};
 use super::families::{ASYNC_LOCKS, Guards, LOCKS};
 use super::origin::{Origin, Shape, origin, sole_variable};
 use crate::finding::Draft;
-use crate::liveness::{Owner, Region, life};
+use crate::liveness::{Life, Owner, Region, Suspension, life};
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::{method_call, peel, plain_name, text};
 use crate::walk::{Cx, Hook, Statement};
@@ -40,7 +40,9 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
         let Some((first, path)) = first(&origin) else { continue };
         let owner = if origin.shape == Shape::Borrowed { Owner::Scope } else { Owner::Variable(name) };
         let life = life(cx.macros, owner, Region::Statements(statement.rest()));
-        let second = life.calls.iter().find(|call| is_second(guards, first, &path, call));
+        let second = life.calls.iter().find(|call| {
+            is_second(guards, first, &path, call) && (!guards.awaited || is_awaited(&life, call))
+        });
         let Some(second) = second else { continue };
         let question = match origin.certain {
             Some(guard) if guard.starts_with("Reentrant") => continue,
@@ -54,7 +56,10 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
         let draft = Draft::at(&second.method, "this waits for a guard that is dropped only behind it")
             .label(format!("`{path}` is still locked by `{name}`"))
             .help(format!("use `{name}`, or end it before this line with a block of its own"))
-            .related(crate::finding::Place::of(&first.method), format!("`{name}` holds the lock from here on"))
+            .related(
+                crate::finding::Place::of(&first.method),
+                format!("`{name}` holds the lock from here on"),
+            )
             .ask(question);
         return cx.report(draft);
     }
@@ -78,6 +83,16 @@ fn is_second(guards: &Guards, first: &ExprMethodCall, path: &str, second: &ExprM
         && !(reads(&name) && reads(&plain_name(&first.method)))
         && is_place(&second.receiver)
         && text::full(&*second.receiver) == path
+}
+
+/// Whether the call is awaited on the spot. A future that is only made takes no lock.
+fn is_awaited(life: &Life<'_>, call: &ExprMethodCall) -> bool {
+    life.suspensions.iter().any(|suspension| match suspension {
+        Suspension::Await(awaited) => {
+            method_call(&awaited.base).is_some_and(|awaited| std::ptr::eq(awaited, call))
+        }
+        _ => false,
+    })
 }
 
 /// A variable, or fields of one: the same text means the same lock.

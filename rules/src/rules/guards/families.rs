@@ -154,7 +154,16 @@ pub(super) static CONFIGURED: Guards = Guards {
     types: &[],
     awaited: false,
     functions: Functions::With(&[
-        "guard", "lock", "lease", "pin", "hold", "enter", "borrow", "scope", "transaction", "session",
+        "guard",
+        "lock",
+        "lease",
+        "pin",
+        "hold",
+        "enter",
+        "borrow",
+        "scope",
+        "transaction",
+        "session",
     ]),
 };
 

@@ -125,9 +125,10 @@ pub(super) fn of_trigger<'a>(cx: &Cx<'a>, guards: &Guards, expr: &'a Expr) -> Op
 pub(super) fn trigger<'a>(guards: &Guards, expr: &'a Expr) -> Option<&'a ExprMethodCall> {
     let Expr::MethodCall(call) = peel(expr) else { return None };
     let method = plain_name(&call.method);
-    let takes_arguments = matches!(method.as_str(), "get" | "get_mut" | "try_get" | "try_get_mut" | "entry" | "try_entry")
-        || method.ends_with("_for")
-        || method.ends_with("_until");
+    let takes_arguments =
+        matches!(method.as_str(), "get" | "get_mut" | "try_get" | "try_get_mut" | "entry" | "try_entry")
+            || method.ends_with("_for")
+            || method.ends_with("_until");
     (guards.is_trigger(&method) && call.args.is_empty() != takes_arguments).then_some(call)
 }
 
@@ -141,7 +142,8 @@ fn receiver_type(cx: &Cx<'_>, receiver: &Expr) -> Option<String> {
 
 /// Types of crates that are known well enough to say that a method of theirs returns no guard.
 fn is_understood(ty: &str) -> bool {
-    const CRATES: [&str; 7] = ["std::", "tokio::", "tokio_util::", "futures::", "parking_lot::", "dashmap::", "tracing::"];
+    const CRATES: [&str; 7] =
+        ["std::", "tokio::", "tokio_util::", "futures::", "parking_lot::", "dashmap::", "tracing::"];
     CRATES.iter().any(|name| ty.starts_with(name))
 }
 
@@ -149,7 +151,9 @@ fn is_understood(ty: &str) -> bool {
 fn of_function<'a>(cx: &Cx<'a>, guards: &Guards, expr: &'a Expr) -> Option<Origin<'a>> {
     let (inner, is_unwrapped) = peel_wrappers(expr);
     let name = match inner {
-        Expr::MethodCall(call) if call.args.len() <= 1 && call.turbofish.is_none() => plain_name(&call.method),
+        Expr::MethodCall(call) if call.args.len() <= 1 && call.turbofish.is_none() => {
+            plain_name(&call.method)
+        }
         Expr::Call(call) if call.args.len() <= 2 => {
             let path = callee(&call.func)?;
             let is_associated = path.segments.iter().any(|segment| {
@@ -189,7 +193,9 @@ fn peel_wrappers(expr: &Expr) -> (&Expr, bool) {
                     unwrapped = true;
                     peel(&call.receiver)
                 }
-                "map_err" | "ok" | "context" | "with_context" | "ok_or" | "ok_or_else" => peel(&call.receiver),
+                "map_err" | "ok" | "context" | "with_context" | "ok_or" | "ok_or_else" => {
+                    peel(&call.receiver)
+                }
                 _ => return (inner, unwrapped),
             },
             _ => return (inner, unwrapped),

@@ -48,7 +48,9 @@ const SPAWNS: [&str; 4] = ["spawn", "spawn_local", "spawn_blocking", "spawn_on"]
 fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     let Stmt::Local(local) = statement.stmt else { return };
     let Some(init) = local.init.as_ref().filter(|_| cx.in_coroutine()) else { return };
-    let (Some(name), Some(acquire)) = (patterns::sole_binding(&local.pat), acquire(&init.expr)) else { return };
+    let (Some(name), Some(acquire)) = (patterns::sole_binding(&local.pat), acquire(&init.expr)) else {
+        return;
+    };
     let text = plain_name(name);
     if mentions(cx.macros, Within::Statements(statement.rest()), &text) {
         return;
@@ -101,13 +103,16 @@ fn spawn_in<'a>(cx: &Cx<'a>, within: &'a [Stmt]) -> Option<Place> {
         let (name, args, span) = match expr {
             Expr::MethodCall(call) => (plain_name(&call.method), &call.args, Place::of(&call.method)),
             Expr::Call(call) => {
-                let Some(last) = callee(&call.func).and_then(|path| path.segments.last()) else { return Step::Into };
+                let Some(last) = callee(&call.func).and_then(|path| path.segments.last()) else {
+                    return Step::Into;
+                };
                 (plain_name(&last.ident), &call.args, Place::of(&call.func))
             }
             Expr::Closure(_) | Expr::Async(_) => return Step::Over,
             _ => return Step::Into,
         };
-        let takes_task = args.iter().any(|argument| matches!(peel(argument), Expr::Async(_) | Expr::Closure(_)));
+        let takes_task =
+            args.iter().any(|argument| matches!(peel(argument), Expr::Async(_) | Expr::Closure(_)));
         if SPAWNS.contains(&name.as_str()) && takes_task {
             place = Some(span);
             return Step::Found;

@@ -91,7 +91,8 @@ fn write<'a>(cx: &Cx<'a>, within: &'a [Stmt], path: &str) -> Option<Span> {
             // `+=` reads the value anew.
             Expr::Binary(binary) if matches!(binary.op, BinOp::AddAssign(_)) => return Step::Over,
             Expr::MethodCall(call)
-                if STORES.contains(&plain_name(&call.method).as_str()) && text::full(&*call.receiver) == path =>
+                if STORES.contains(&plain_name(&call.method).as_str())
+                    && text::full(&*call.receiver) == path =>
             {
                 found = Some(call.method.span());
                 return Step::Found;

@@ -30,7 +30,8 @@ pub(crate) static RECEIVER_BEHIND_MUTEX: Rule = Rule {
 fn check<'a>(cx: &mut Cx<'a>, expr: &'a Expr) {
     let Expr::Await(awaited) = expr else { return };
     let Some(recv) = method_call(&awaited.base).filter(|_| cx.in_coroutine()) else { return };
-    let is_recv = recv.method == "recv" && recv.args.is_empty() || recv.method == "recv_many" && recv.args.len() == 2;
+    let is_recv =
+        recv.method == "recv" && recv.args.is_empty() || recv.method == "recv_many" && recv.args.len() == 2;
     if !is_recv {
         return;
     }

@@ -26,9 +26,28 @@ pub(crate) static GUARD_IN_SCRUTINEE: Rule = Rule {
            queue.lock().unwrap().pop();\n        let Some(item) = item else { break };\n        send(item).await;\n    \
            }\n}\nasync fn send(_: u32) {}\n",
     triggers: &[
-        "lock", "read", "write", "try_lock", "try_read", "try_write", "borrow", "borrow_mut", "try_borrow",
-        "borrow_and_update", "upgradable_read", "lock_arc", "read_arc", "write_arc", "read_recursive", "try_lock_for",
-        "try_lock_until", "try_borrow_mut", "try_read_for", "try_write_for", "upgradeable_read", "try_lock_arc",
+        "lock",
+        "read",
+        "write",
+        "try_lock",
+        "try_read",
+        "try_write",
+        "borrow",
+        "borrow_mut",
+        "try_borrow",
+        "borrow_and_update",
+        "upgradable_read",
+        "lock_arc",
+        "read_arc",
+        "write_arc",
+        "read_recursive",
+        "try_lock_for",
+        "try_lock_until",
+        "try_borrow_mut",
+        "try_read_for",
+        "try_write_for",
+        "upgradeable_read",
+        "try_lock_arc",
         "try_upgradable_read",
     ],
     in_tests: false,
@@ -87,8 +106,16 @@ fn report<'a>(cx: &mut Cx<'a>, origin: &Origin<'a>, head: &Expr, suspensions: &[
     let guard = origin.certain.map_or("guard".to_owned(), |guard| format!("`{guard}`"));
     let head = text::short(head);
     let help = match word {
-        "while let" => format!("use `loop` and take the value out first: `let Some(value) = {head} else {{ break }};`"),
-        "for" => format!("copy out what the loop needs first: `let items: Vec<_> = {head}.cloned().collect();`"),
+        "while let" => {
+            format!("use `loop` and take the value out first: `let Some(value) = {head} else {{ break }};`")
+        }
+        "for" if head.ends_with(".clone()") => {
+            format!("end the statement first: `let items = {head};`, then loop")
+        }
+        "for" if head.ends_with(".iter()") => {
+            format!("copy out what the loop needs first: `let items: Vec<_> = {head}.cloned().collect();`")
+        }
+        "for" => format!("take out what the loop needs first: `let items: Vec<_> = {head}.collect();`"),
         _ => format!("take the value out first: `let value = {head};`, then `{word}` it"),
     };
     let mut draft = Draft::at(&call.method, "the guard lives through the whole body, and its awaits")

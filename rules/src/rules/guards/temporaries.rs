@@ -3,8 +3,8 @@
 use syn::{BinOp, Expr, UnOp};
 
 use super::families::{BORROWS, Guards, LOCKS, WATCHES};
-use super::origin::{Origin, of_trigger};
-use crate::syntax::{operands, peel, plain_name};
+use super::origin::{Origin, Shape, of_trigger};
+use crate::syntax::{method_call, operands, peel, plain_name};
 use crate::walk::Cx;
 
 /// The families whose guards are used without a name.
@@ -13,6 +13,19 @@ const FAMILIES: [&Guards; 3] = [&LOCKS, &BORROWS, &WATCHES];
 /// Methods that take the guard out of what holds it, so that it is no temporary yet.
 const UNWRAPPERS: [&str; 8] =
     ["unwrap", "expect", "unwrap_or_else", "map_err", "ok", "context", "with_context", "ok_or_else"];
+
+/// Methods of `Result` and `Option` that take the guard, and drop it before they return.
+const TAKES_APART: [&str; 9] = [
+    "map",
+    "and_then",
+    "map_or",
+    "map_or_else",
+    "unwrap_or",
+    "unwrap_or_default",
+    "is_ok_and",
+    "is_some_and",
+    "or_else",
+];
 
 /// The guards in `expr` that live as long as its other temporaries. What waits inside of `expr` is passed over.
 pub(super) fn temporaries<'a>(cx: &Cx<'a>, expr: &'a Expr) -> Vec<Origin<'a>> {
@@ -40,7 +53,11 @@ fn collect<'a>(cx: &Cx<'a>, expr: &'a Expr, found: &mut Vec<Origin<'a>>) {
         _ => {}
     }
     if let Some(used) = used_in_place(expr) {
-        found.extend(taken(cx, used));
+        let takes_apart =
+            method_call(expr).is_some_and(|call| TAKES_APART.contains(&plain_name(&call.method).as_str()));
+        found.extend(
+            taken(cx, used).into_iter().filter(|origin| origin.shape == Shape::Plain || !takes_apart),
+        );
     }
     operands(expr, &mut |operand| collect(cx, operand, found));
 }

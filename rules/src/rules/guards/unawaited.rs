@@ -47,7 +47,9 @@ pub(crate) const TAKES: [&str; 11] = [
 fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     let Stmt::Local(local) = statement.stmt else { return };
     let Some(init) = local.init.as_ref().filter(|_| cx.in_coroutine()) else { return };
-    let (Some(name), Expr::MethodCall(call)) = (patterns::sole_binding(&local.pat), peel(&init.expr)) else { return };
+    let (Some(name), Expr::MethodCall(call)) = (patterns::sole_binding(&local.pat), peel(&init.expr)) else {
+        return;
+    };
     let method = plain_name(&call.method);
     if !TAKES.contains(&method.as_str()) || !call.args.is_empty() && !method.contains("many") {
         return;
@@ -69,7 +71,8 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     if is_certain {
         return cx.report(draft);
     }
-    let question = patterns::sole_binding(&local.pat).and_then(|name| cx.ask_binding(QuestionKind::Future, name));
+    let question =
+        patterns::sole_binding(&local.pat).and_then(|name| cx.ask_binding(QuestionKind::Future, name));
     if question.is_some() {
         cx.report(draft.ask(question));
     }

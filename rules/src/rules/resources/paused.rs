@@ -30,7 +30,7 @@ fn check<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     if !cx.context.paused || !cx.in_coroutine() {
         return;
     }
-    let question = match cx.which(call, &[NOW]) {
+    let question = match call.which(&[NOW]) {
         Some(Known::Certain(_)) => None,
         Some(Known::Likely(item)) => {
             let Some(question) = cx.ask_function(call.path, item) else { return };

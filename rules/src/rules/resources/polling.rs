@@ -128,7 +128,6 @@ fn looks_at_state<'a>(cx: &Cx<'a>, condition: &'a Expr) -> bool {
             looks |= STATE.contains(&plain_name(&call.method).as_str());
             Step::Into
         }
-        Piece::Expr(Expr::Let(_) | Expr::Try(_)) => Step::Found,
         // `*flag.lock().await` is as much a look at state as `flag.load()`.
         Piece::Expr(Expr::Await(awaited)) => match peel(&awaited.base) {
             Expr::MethodCall(call) if matches!(plain_name(&call.method).as_str(), "lock" | "read") && call.args.is_empty() => {
@@ -137,7 +136,7 @@ fn looks_at_state<'a>(cx: &Cx<'a>, condition: &'a Expr) -> bool {
             }
             _ => Step::Found,
         },
-        Piece::Expr(Expr::Call(_)) | Piece::Macro(_) => Step::Found,
+        Piece::Expr(Expr::Call(_) | Expr::Let(_) | Expr::Try(_)) | Piece::Macro(_) => Step::Found,
         Piece::Expr(_) => Step::Into,
     });
     looks && !asks_elsewhere

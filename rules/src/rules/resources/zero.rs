@@ -19,7 +19,7 @@ pub(crate) static ZERO_INTERVAL_OR_CAPACITY: Rule = Rule {
     bad: "fn channel() -> tokio::sync::mpsc::Sender<u8> {\n    tokio::sync::mpsc::channel(0).0\n}\n",
     good: "fn channel() -> tokio::sync::mpsc::Sender<u8> {\n    tokio::sync::mpsc::channel(1).0\n}\n",
     triggers: &["interval", "interval_at", "channel"],
-    in_tests: true,
+    in_tests: false,
     eases: false,
     hooks: &[Hook::Call(check_panic)],
 };

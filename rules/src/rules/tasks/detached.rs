@@ -51,13 +51,12 @@ fn check_fallible<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     let Some(dropped) = Dropped::by(statement) else { return };
     let Some(spawn) = Spawn::of(cx, dropped.expr) else { return };
     let question = match spawn.output(cx) {
-        Output::Other => return,
         Output::Fallible if spawn.is_certain => None,
         Output::Fallible | Output::Unknown if dropped.is_value_of(statement) => {
             let Some(question) = cx.ask_value(QuestionKind::FallibleJoinHandle) else { return };
             Some(question)
         }
-        Output::Fallible | Output::Unknown => return,
+        Output::Other | Output::Fallible | Output::Unknown => return,
     };
     let draft = Draft::new(spawn.place, "if this task fails, its error is lost")
         .label("returns a `Result` to a handle that is dropped")

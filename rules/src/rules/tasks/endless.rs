@@ -90,7 +90,7 @@ fn is_lock(expr: &Expr) -> bool {
         && call.args.is_empty()
 }
 
-pub(super) fn is_assertion(mac: &syn::Macro) -> bool {
+fn is_assertion(mac: &syn::Macro) -> bool {
     let name = mac.path.segments.last().map(|last| plain_name(&last.ident)).unwrap_or_default();
     name.starts_with("assert") || matches!(name.as_str(), "panic" | "unreachable")
 }

@@ -53,7 +53,7 @@ pub(crate) static SELECT_DROPS_JOIN_HANDLE: Rule = Rule {
 const TIMEOUTS: [&str; 2] = ["tokio::time::timeout", "tokio::time::timeout_at"];
 
 fn check_timeout<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Some(Known::Certain(_) | Known::Likely(_)) = cx.which(call, &TIMEOUTS) else { return };
+    let Some(Known::Certain(_) | Known::Likely(_)) = call.which(&TIMEOUTS) else { return };
     let [_, future] = call.expr.args.iter().collect::<Vec<_>>()[..] else { return };
     let Some(question) = handle(cx, future) else { return };
     let name = sole_ident(future).map(plain_name);
@@ -88,6 +88,7 @@ fn check_select<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
 }
 
 /// Whether `future` is the handle of a task that is given away: `None` if not, or if it does not matter.
+#[allow(clippy::option_option, reason = "no, yes, and yes if")]
 fn handle<'a>(cx: &Cx<'a>, future: &'a Expr) -> Option<Option<Question>> {
     if let Some(spawn) = Spawn::of(cx, future) {
         return (spawn.is_certain && spawn.name != "spawn_blocking").then_some(None);

@@ -54,7 +54,7 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
 }
 
 /// The value that `let _ = value;`, `_ = value;` or `value.ok();` ignores, and whether it is the statement's own.
-fn ignored<'a>(stmt: &'a Stmt) -> Option<(&'a Expr, bool)> {
+fn ignored(stmt: &Stmt) -> Option<(&Expr, bool)> {
     match stmt {
         Stmt::Local(local) if patterns::is_wild(&local.pat) => {
             let init = local.init.as_ref().filter(|init| init.diverge.is_none())?;

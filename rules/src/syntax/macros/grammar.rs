@@ -41,7 +41,7 @@ fn list(input: ParseStream) -> Result<Vec<Part>> {
     skip_biased(input)?;
     let mut parts = Vec::new();
     while !input.is_empty() {
-        parts.push(Part::Expr(input.parse()?));
+        parts.push(Part::Expr(Box::new(input.parse()?)));
         separator(input)?;
     }
     Ok(parts)
@@ -75,7 +75,7 @@ fn format_argument(input: ParseStream) -> Result<Part> {
     } else if input.peek(Token![?]) {
         input.parse::<Token![?]>()?;
     }
-    Ok(Part::Expr(input.parse()?))
+    Ok(Part::Expr(Box::new(input.parse()?)))
 }
 
 /// Whether a field name and the sign that ends it come next; they are then consumed.
@@ -100,7 +100,7 @@ fn dotted_name(ahead: ParseStream) -> bool {
 
 /// `expr, pattern if guard, "message"`
 fn matched(input: ParseStream) -> Result<Vec<Part>> {
-    let mut parts = vec![Part::Expr(input.parse()?)];
+    let mut parts = vec![Part::Expr(Box::new(input.parse()?))];
     separator(input)?;
     let pattern = Pat::parse_multi_with_leading_vert(input)?;
     let guard = optional_guard(input)?;
@@ -126,7 +126,7 @@ fn json(input: ParseStream) -> Result<Vec<Part>> {
     if input.peek(token::Bracket) {
         return json_array.parse2(group(input, Delimiter::Bracket)?);
     }
-    Ok(vec![Part::Expr(input.parse()?)])
+    Ok(vec![Part::Expr(Box::new(input.parse()?))])
 }
 
 fn json_array(input: ParseStream) -> Result<Vec<Part>> {
@@ -143,7 +143,7 @@ fn json_object(input: ParseStream) -> Result<Vec<Part>> {
     while !input.is_empty() {
         let key: TokenTree = input.parse()?;
         if let TokenTree::Group(computed) = key {
-            parts.push(Part::Expr(syn::parse2(computed.stream())?));
+            parts.push(Part::Expr(Box::new(syn::parse2(computed.stream())?)));
         }
         input.parse::<Token![:]>()?;
         parts.extend(json(input)?);
@@ -193,5 +193,5 @@ fn applied(input: ParseStream) -> Result<Vec<Part>> {
         TokenTree::parse(input)?;
     }
     input.parse::<Token![;]>()?;
-    Ok(vec![Part::Expr(input.parse()?)])
+    Ok(vec![Part::Expr(Box::new(input.parse()?))])
 }

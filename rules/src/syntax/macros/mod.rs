@@ -116,7 +116,7 @@ pub(crate) fn diverges(mac: &Macro) -> bool {
 
 /// One piece of a macro's arguments.
 pub(crate) enum Part {
-    Expr(Expr),
+    Expr(Box<Expr>),
     /// A branch of `select!`, or the pattern of `matches!`.
     Branch(Box<Branch>),
     /// Statements in the scope of the macro call: `pin! { let a = b(); }`.

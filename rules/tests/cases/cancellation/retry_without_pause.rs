@@ -136,3 +136,14 @@ async fn work_in_rounds(mut jobs: Jobs) {
         }
     }
 }
+
+async fn another_port_each_time(range: Range<u16>) -> Option<TcpListener> {
+    for _ in 0..150 {
+        let port = fastrand::u16(range.clone());
+        match TcpListener::bind(("localhost", port)).await {
+            Ok(listener) => return Some(listener),
+            Err(_) => continue,
+        }
+    }
+    None
+}

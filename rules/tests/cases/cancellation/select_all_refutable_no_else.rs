@@ -83,3 +83,13 @@ async fn of_the_futures_crate(mut jobs: Receiver<Job>, mut orders: Receiver<Orde
         complete => {}
     }
 }
+
+async fn every_branch_is_counted(mut a: Receiver<Job>, mut b: Receiver<Job>) {
+    let (mut a_done, mut b_done) = (false, false);
+    while !a_done || !b_done {
+        tokio::select! {
+            job = a.recv(), if !a_done => a_done = job.is_none(),
+            Some(job) = b.recv(), if !b_done => b_done = job.is_last(),
+        }
+    }
+}

@@ -27,7 +27,7 @@ impl Worker {
 
     async fn a_flag(&mut self) {
         tokio::select! {
-            frame = self.connection.as_mut().expect("connected").next(), if self.connected => self.take(frame), //~ select_guard_still_evaluates
+            frame = self.connection.as_mut().expect("connected").next(), if self.connected => self.take(frame),
             job = self.jobs.recv() => self.run(job),
         }
     }

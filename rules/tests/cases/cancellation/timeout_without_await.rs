@@ -8,7 +8,7 @@ async fn computes(rows: &[Row]) {
 async fn at_a_point(rows: Vec<Row>, deadline: time::Instant) {
     time::timeout_at(deadline, async move { //~ timeout_without_await
         for row in rows {
-            std::fs::write("row", row.bytes()).unwrap();
+            keep(row.bytes());
         }
     })
     .await
@@ -52,4 +52,8 @@ async fn own_timeout(rows: &[Row]) {
 async fn a_variable(rows: &[Row]) {
     let work = async { rows[0] + rows[1] };
     keep(timeout(LIMIT, work).await); //? timeout_detaches_task
+}
+
+async fn a_ready_future() {
+    keep(timeout(LIMIT, async {}).await);
 }

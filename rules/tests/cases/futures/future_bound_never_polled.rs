@@ -61,3 +61,12 @@ async fn formatted() {
 }
 
 async fn save() {}
+
+async fn pinned_by_the_block() {
+    tokio::pin! {
+        let first = save();
+        let second = save();
+    }
+    (&mut first).await;
+    (&mut second).await;
+}

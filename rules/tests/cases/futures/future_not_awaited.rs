@@ -108,3 +108,25 @@ async fn returned() -> impl Future<Output = ()> {
 }
 
 async fn save() {}
+
+#[cfg(feature = "wait")]
+async fn drain() {}
+#[cfg(not(feature = "wait"))]
+fn drain() {}
+
+#[maybe_async::maybe_async]
+async fn either() {}
+
+async fn under_a_feature() {
+    #[cfg(not(feature = "wait"))]
+    drain();
+    either();
+}
+
+fn under_a_runtime() {
+    #[tokio::main(flavor = "current_thread")] //~ tokio_main_on_helper
+    async fn inner() {
+        save().await;
+    }
+    inner();
+}

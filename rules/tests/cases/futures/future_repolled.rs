@@ -167,3 +167,13 @@ async fn channel(mut jobs: tokio::sync::mpsc::Receiver<u32>) {
 
 async fn work() {}
 async fn tick() {}
+
+async fn fused_in_a_macro(stop: oneshot::Receiver<()>) {
+    let mut stop = std::pin::pin!(Fuse { inner: Some(stop) });
+    loop {
+        tokio::select! {
+            _ = &mut stop => println!("bye"),
+            _ = work() => {}
+        }
+    }
+}

@@ -20,7 +20,7 @@ async fn block_in_a_block() {
 }
 
 async fn unknown(store: Store) {
-    let task = tokio::spawn(async move { store.flush() }); //? nested_future_unawaited
+    let task = tokio::spawn(async move { store.flush() });
 }
 
 async fn bounded() {

@@ -84,3 +84,10 @@ async fn each(rows: Vec<Mutex<u32>>) {
         let guard = row.lock().await;
     }
 }
+
+async fn only_made(m: Mutex<u32>) {
+    let a = m.lock().await;
+    let mut second = Box::pin(m.lock());
+    drop(a);
+    second.await;
+}

@@ -163,3 +163,9 @@ enum State {
     Open,
     Closed,
 }
+
+async fn taken_by_the_method(queue: &Mutex<Vec<u32>>) {
+    for item in queue.lock().map(|queue| queue.clone()).unwrap_or_default() {
+        send(item).await;
+    }
+}

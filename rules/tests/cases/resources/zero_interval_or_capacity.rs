@@ -18,8 +18,10 @@ fn channels() {
 }
 
 async fn a_real_interval() {
-    interval(Duration::from_secs(1)).tick().await;
-    time::interval_at(Instant::now() + Duration::ZERO, Duration::from_secs(1)).tick().await;
+    let mut ticks = interval(Duration::from_secs(1));
+    ticks.tick().await;
+    ticks = time::interval_at(Instant::now() + Duration::ZERO, Duration::from_secs(1));
+    ticks.tick().await;
 }
 
 fn real_channels(size: usize) {
@@ -36,4 +38,11 @@ fn rendezvous() {
 async fn a_semaphore() {
     let gate = tokio::sync::Semaphore::new(0);
     gate.add_permits(1);
+}
+
+#[tokio::test]
+#[should_panic(expected = "period must be non-zero")]
+async fn in_a_test() {
+    let mut ticks = interval(Duration::ZERO);
+    ticks.tick().await;
 }

@@ -128,7 +128,7 @@ async fn awaited() {
 }
 
 async fn a_process() {
-    std::process::Command::new("ls").spawn().unwrap();
+    tokio::process::Command::new("ls").spawn().unwrap();
 }
 
 async fn own_spawn() {

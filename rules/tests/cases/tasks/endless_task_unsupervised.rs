@@ -33,8 +33,9 @@ async fn asserts(state: State) {
 fn nothing_panics(mut jobs: mpsc::Receiver<String>) {
     tokio::spawn(async move {
         loop {
-            if let Some(job) = jobs.recv().await {
-                println!("{job}");
+            match jobs.recv().await {
+                Some(job) => println!("{job}"),
+                None => tokio::time::sleep(Duration::from_secs(1)).await,
             }
         }
     });

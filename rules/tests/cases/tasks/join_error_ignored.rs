@@ -62,7 +62,7 @@ async fn bound() {
     let _result = task.await;
 }
 
-async fn a_thread() {
+fn a_thread() {
     let thread = std::thread::spawn(|| ());
     let _ = thread.join();
 }

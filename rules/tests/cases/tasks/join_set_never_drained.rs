@@ -25,7 +25,8 @@ async fn selects(listener: TcpListener, mut stop: mpsc::Receiver<()>) {
     let mut set = JoinSet::new();
     loop {
         tokio::select! {
-            Ok((stream, _)) = listener.accept() => {
+            accepted = listener.accept() => {
+                let (stream, _) = accepted.unwrap();
                 set.spawn(async move { drop(stream) }); //~ join_set_never_drained
             }
             _ = stop.recv() => break,
@@ -38,7 +39,8 @@ async fn drains_as_it_goes(listener: TcpListener) {
     let mut set = JoinSet::new();
     loop {
         tokio::select! {
-            Ok((stream, _)) = listener.accept() => {
+            accepted = listener.accept() => {
+                let (stream, _) = accepted.unwrap();
                 set.spawn(async move { drop(stream) });
             }
             Some(result) = set.join_next() => println!("{result:?}"),

@@ -14,9 +14,7 @@ async fn dropped() {
 async fn never_used() {
     let _task = tokio::spawn(async move { //~ spawn_in_test_not_joined
         for _ in 0..3 {
-            if next().await.is_none() {
-                panic!("too early");
-            }
+            assert!(next().await.is_some());
         }
     });
 }
@@ -82,6 +80,21 @@ async fn an_endless_server() {
         }
     });
     server.abort();
+}
+
+#[tokio::test]
+async fn says_that_it_came_through() {
+    let (tx, rx) = oneshot::channel();
+    tokio::spawn(async move {
+        assert!(ready().await);
+        tx.send(1).unwrap();
+    });
+    assert_eq!(rx.await, Ok(1));
+}
+
+#[tokio::test]
+async fn panics_on_purpose() {
+    tokio::spawn(async { panic!("boom") });
 }
 
 #[tokio::test]

@@ -26,7 +26,7 @@ async fn without_a_timeout() {
 }
 
 async fn a_future() {
-    timeout(LIMIT, async { 1 }).await.unwrap();
+    timeout(LIMIT, work()).await.unwrap();
 }
 
 async fn inside_of_a_larger_future() {

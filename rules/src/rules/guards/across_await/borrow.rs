@@ -3,7 +3,7 @@
 use syn::{Block, Expr, Signature};
 
 use super::super::families::BORROWS;
-use super::{Words, expression, function, statement};
+use super::{Words, end, expression, function, statement};
 use crate::rule::{Family, Level, Rule};
 use crate::walk::{Cx, Hook, Statement};
 
@@ -27,7 +27,7 @@ static WORDS: Words = Words {
     guards: &BORROWS,
     message: "the cell stays borrowed while other tasks of this thread run",
     what: "borrows the `RefCell`",
-    help: |held| format!("end it before the `.await`, in a block of its own: {}", held.block()),
+    help: end,
     why: "; a second borrow meanwhile panics",
 };
 

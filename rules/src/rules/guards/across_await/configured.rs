@@ -1,7 +1,7 @@
 //! Guards of your own.
 
 use super::super::families::CONFIGURED;
-use super::{Words, statement};
+use super::{Words, end, statement};
 use crate::rule::{Family, Level, Rule};
 use crate::walk::{Cx, Hook, Statement};
 
@@ -25,7 +25,7 @@ static WORDS: Words = Words {
     guards: &CONFIGURED,
     message: "this must not be held while the task waits",
     what: "is a guard that its own type keeps from awaits",
-    help: |held| format!("end it before the `.await`, in a block of its own: {}", held.block()),
+    help: end,
     why: "",
 };
 

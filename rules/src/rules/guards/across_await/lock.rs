@@ -3,7 +3,7 @@
 use syn::{Block, Expr, Signature};
 
 use super::super::families::LOCKS;
-use super::{Words, expression, function, statement};
+use super::{Words, end, expression, function, statement};
 use crate::rule::{Family, Level, Rule};
 use crate::walk::{Cx, Hook, Statement};
 
@@ -34,7 +34,7 @@ static WORDS: Words = Words {
     guards: &LOCKS,
     message: "the lock stays taken while the task waits",
     what: "holds a lock that blocks whole threads",
-    help: |held| format!("end it before the `.await`, in a block of its own: {}", held.block()),
+    help: end,
     why: "",
 };
 

@@ -17,7 +17,19 @@ pub(crate) static MAP_GUARD_ACROSS_AWAIT: Rule = Rule {
     blind_spots: "Asked about are variables that come from `get`, `get_mut` and `entry`, and parameters. Maps of other crates are known only to the compiler, through `steadfast` with the feature of that name.",
     bad: "async fn visit(pages: dashmap::DashMap<u32, String>) {\n    let page = pages.get(&1);\n    fetch().await;\n    drop(page);\n}\nasync fn fetch() {}\n",
     good: "async fn visit(pages: dashmap::DashMap<u32, String>) {\n    let page = pages.get(&1).map(|page| page.clone());\n    fetch().await;\n    drop(page);\n}\nasync fn fetch() {}\n",
-    triggers: &["get", "get_mut", "try_get", "try_get_mut", "entry", "try_entry", "Entry", "RefMut", "RefMulti", "OccupiedEntry", "VacantEntry"],
+    triggers: &[
+        "get",
+        "get_mut",
+        "try_get",
+        "try_get_mut",
+        "entry",
+        "try_entry",
+        "Entry",
+        "RefMut",
+        "RefMulti",
+        "OccupiedEntry",
+        "VacantEntry",
+    ],
     in_tests: false,
     eases: false,
     hooks: &[Hook::Statement(in_let), Hook::Expression(in_head), Hook::Function(in_parameters)],
@@ -27,7 +39,10 @@ static WORDS: Words = Words {
     guards: &MAPS,
     message: "a part of the map stays locked while the task waits",
     what: "locks a part of the map",
-    help: |_| "take what you need out of the map before the `.await`: `.map(|entry| entry.value().clone())`".to_owned(),
+    help: |_| {
+        "take what you need out of the map before the `.await`: `.map(|entry| entry.value().clone())`"
+            .to_owned()
+    },
     why: "",
 };
 

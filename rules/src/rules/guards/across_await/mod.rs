@@ -45,14 +45,41 @@ pub(super) struct Words {
 /// A guard that lives across an await.
 pub(super) struct Held<'a> {
     pub(super) name: &'a Ident,
-    /// The source of the value, or the type of the parameter.
-    pub(super) value: String,
+    /// Where it comes from.
+    pub(super) from: From,
+}
+
+/// Where a guard comes from.
+pub(super) enum From {
+    /// A `let` with this value.
+    Let(String),
+    /// A pattern that is matched against this value.
+    Head(String),
+    Parameter,
 }
 
 impl Held<'_> {
-    /// "`{ let guard = m.lock().unwrap(); .. }`"
-    pub(super) fn block(&self) -> String {
-        format!("`{{ let {} = {}; .. }}`", self.name, self.value)
+    /// What was taken, as written.
+    pub(super) fn value(&self) -> &str {
+        match &self.from {
+            From::Let(value) | From::Head(value) => value,
+            From::Parameter => "..",
+        }
+    }
+}
+
+/// How to end a guard before the await. Not with `drop`: rustc keeps a guard that was used in the future, even behind it,
+/// which may then not be `Send`.
+fn end(held: &Held<'_>) -> String {
+    let name = held.name;
+    match &held.from {
+        From::Let(value) => {
+            format!("end it before the `.await`, in a block of its own: `{{ let {name} = {value}; .. }}`")
+        }
+        From::Head(_) => format!("copy out of `{name}` what the rest needs, and wait behind the body"),
+        From::Parameter => {
+            format!("take the lock itself instead of `{name}`, and lock it in a block without `.await`")
+        }
     }
 }
 
@@ -72,7 +99,15 @@ pub(super) fn statement<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>, words: &
             Shape::Borrowed => cx.ask_expression(origin.question, origin.call),
             Shape::Plain | Shape::Wrapped => cx.ask_binding(origin.question, name),
         };
-        report(cx, words, &Held { name, value: text::short(value) }, origin.certain, origin.shape, &life, question);
+        report(
+            cx,
+            words,
+            &Held { name, from: From::Let(text::short(value)) },
+            origin.certain,
+            origin.shape,
+            &life,
+            question,
+        );
     }
 }
 
@@ -88,7 +123,15 @@ pub(super) fn expression<'a>(cx: &mut Cx<'a>, expr: &'a Expr, words: &Words) {
         let question = cx
             .ask_expression(origin.question, origin.call)
             .or_else(|| cx.ask_binding_in(origin.question, name, block?));
-        report(cx, words, &Held { name, value: text::short(head) }, origin.certain, origin.shape, &life, question);
+        report(
+            cx,
+            words,
+            &Held { name, from: From::Head(text::short(head)) },
+            origin.certain,
+            origin.shape,
+            &life,
+            question,
+        );
     }
 }
 
@@ -99,7 +142,9 @@ pub(super) fn function<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block
     }
     for input in &sig.inputs {
         let FnArg::Typed(parameter) = input else { continue };
-        let (Some(name), Type::Path(ty)) = (patterns::sole_binding(&parameter.pat), &*parameter.ty) else { continue };
+        let (Some(name), Type::Path(ty)) = (patterns::sole_binding(&parameter.pat), &*parameter.ty) else {
+            continue;
+        };
         let Some(last) = ty.path.segments.last().map(|last| plain_name(&last.ident)) else { continue };
         let Some(guard) = words.guards.types.iter().copied().find(|guard| *guard == last) else { continue };
         let target = cx.names.resolve(&ty.path);
@@ -110,7 +155,7 @@ pub(super) fn function<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block
         };
         let life = life(cx.macros, Owner::Variable(name), Region::Block(block));
         let question = cx.ask_binding_in(words.guards.question, name, block);
-        report(cx, words, &Held { name, value: "..".to_owned() }, certain, Shape::Plain, &life, question);
+        report(cx, words, &Held { name, from: From::Parameter }, certain, Shape::Plain, &life, question);
     }
 }
 
@@ -130,11 +175,11 @@ fn report(
     let end = if shape == Shape::Borrowed {
         format!("the guard behind `{name}` lives until the end of the block, like `{name}` itself")
     } else if life.dropped {
-        format!("`drop({name})` is not on every way here; a block ends it for certain, and for the compiler too")
+        format!("`drop({name})` does not come first on every way to the await; a block ends it for certain")
     } else {
         format!("`{name}` lives until it is moved or its block ends, used or not")
     };
-    let kind = certain.map_or(String::new(), |guard| format!("it is a `{guard}`; "));
+    let kind = certain.map_or(String::new(), |guard| format!("its type is `{guard}`; "));
     let mut draft = Draft::at(held.name, words.message)
         .label(format!("`{name}` {}", words.what))
         .help((words.help)(held))
@@ -194,5 +239,6 @@ fn lets<'a>(condition: &'a Expr, body: &'a Block) -> Vec<Head<'a>> {
 fn is_of_family(guards: &Guards, path: &str) -> bool {
     let module = |path: &str| path.rsplit_once("::").map(|(module, _)| module.to_owned());
     guards.sources.iter().any(|source| module(source.ty) == module(path))
-        || path.starts_with("tracing::") && guards.sources.iter().any(|source| source.ty.starts_with("tracing::"))
+        || path.starts_with("tracing::")
+            && guards.sources.iter().any(|source| source.ty.starts_with("tracing::"))
 }

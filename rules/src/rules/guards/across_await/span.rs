@@ -27,7 +27,9 @@ static WORDS: Words = Words {
     guards: &SPANS,
     message: "the span stays entered on this thread while other tasks log",
     what: "keeps the span entered",
-    help: |_| "instrument the future instead: `future.instrument(span).await`, or `#[tracing::instrument]` on the function".to_owned(),
+    help: |_| {
+        "instrument the future instead: `future.instrument(span).await`, or `#[tracing::instrument]` on the function".to_owned()
+    },
     why: "",
 };
 

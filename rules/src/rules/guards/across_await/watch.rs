@@ -27,7 +27,7 @@ static WORDS: Words = Words {
     guards: &WATCHES,
     message: "whoever sends into the channel blocks while the task waits",
     what: "borrows the value of the channel",
-    help: |held| format!("take a copy: `let {} = {}.clone();`", held.name, held.value),
+    help: |held| format!("take a copy: `let {} = {}.clone();`", held.name, held.value()),
     why: "",
 };
 
