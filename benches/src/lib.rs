@@ -3,6 +3,7 @@
 //! A [`Subject`] is one call to be measured. Every side implements the same [`Case`]s around the same bodies.
 
 pub mod body;
+pub mod check;
 pub mod compile;
 pub mod report;
 pub mod sides;

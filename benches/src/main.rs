@@ -4,11 +4,13 @@
 //! cargo run --release -p steadfast-benches --features peers                  the table
 //! cargo run --release -p steadfast-benches --features peers -- --sizes       sizes alone, without valgrind
 //! cargo run --release -p steadfast-benches --features peers -- --compile     what it costs to compile
+//! cargo run --release -p steadfast-benches -- --check FOLDER [--clippy]              how fast a workspace is checked
 //! ```
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use steadfast_benches::{compile, report, sides};
+use steadfast_benches::{check, compile, report, sides};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -20,9 +22,11 @@ fn main() -> ExitCode {
             Ok(())
         }
         ["--compile"] => compile::report(),
+        ["--check", folder] => check::report(Path::new(folder), false),
+        ["--check", folder, "--clippy"] => check::report(Path::new(folder), true),
         // What the table runs under valgrind: so many calls of one subject, and nothing else.
         ["--run", index, calls] => run(index, calls),
-        _ => Err("usage: steadfast-benches [--sizes | --compile]".to_owned()),
+        _ => Err("usage: steadfast-benches [--sizes | --compile | --check FOLDER [--clippy]]".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

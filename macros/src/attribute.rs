@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 
+use crate::checked::{self, Checked};
 use crate::errors::Errors;
 use crate::expand;
 use crate::offload;
@@ -34,6 +35,7 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
     let is_whole = errors.len() == before;
     stack.claim(&mut function, &errors);
     stack.demote_generic_constants(&function.signature.generics);
+    let checked = checked::claim(&mut function, stack.crate_name().as_deref(), &errors);
     if is_expanded(&function) {
         errors.at_span(
             Span::call_site(),
@@ -43,16 +45,45 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
             ),
         );
     }
-    validate::stack(&stack, &errors);
-    // What a mistake in `#[offload]` has left of the function is not the user's.
-    if is_whole {
-        validate::on_function(&stack, &function, &errors);
+    finish(&stack, checked.as_ref(), function, errors, is_whole)
+}
+
+/// Expands `#[checked]` on a function, together with the policies that stand below it.
+pub(crate) fn expand_checked(mut checked: Checked, mut function: Function, errors: Errors) -> TokenStream {
+    let mut stack = Stack { krate: checked.krate.take(), ..Stack::default() };
+    stack.claim(&mut function, &errors);
+    stack.demote_generic_constants(&function.signature.generics);
+    checked::refuse_second(&mut function, stack.crate_name().as_deref(), &errors);
+    // A policy under another name has expanded the function, and checked it.
+    let done = is_expanded(&function);
+    finish(&stack, (!done).then_some(&checked), function, errors, true)
+}
+
+/// Validates and checks the function, and puts the policies around it. What a mistake in `#[offload]` has left of the
+/// function is not whole, and not the user's.
+fn finish(
+    stack: &Stack,
+    checked: Option<&Checked>,
+    mut function: Function,
+    errors: Errors,
+    is_whole: bool,
+) -> TokenStream {
+    if stack.has_policy() {
+        validate::stack(stack, &errors);
+        if is_whole {
+            validate::on_function(stack, &function, &errors);
+        }
     }
     if errors.is_empty() {
-        let expanded = expand::function(&stack, &function);
+        let found = checked.map(|checked| checked::function(&mut function, checked, stack));
+        let expanded = if stack.has_policy() {
+            expand::function(stack, &function)
+        } else {
+            expand::as_written(&function)
+        };
         // Nothing was found, so this only tells the collector that it was asked.
         let none = errors.into_tokens();
-        return quote!(#none #expanded);
+        return quote!(#none #found #expanded);
     }
     let item = expand::as_written(&function);
     let errors = errors.into_tokens();

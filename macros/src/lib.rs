@@ -3,8 +3,10 @@
 
 mod apply;
 mod attribute;
+mod audit;
 mod blocking;
 mod body;
+mod checked;
 mod entry;
 mod errors;
 mod expand;
@@ -614,4 +616,132 @@ pub fn apply(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Transient, attributes(transient, policy))]
 pub fn derive_transient(input: TokenStream) -> TokenStream {
     transient::derive(input.into()).into()
+}
+
+/// Checks a function, an `impl` block, a trait or an inline module with the rules of Steadfast.
+///
+/// What syntax tells is reported at once. What depends on a type is asked of the compiler while it checks the function: a
+/// `std::sync::MutexGuard` across an await is a mistake, whatever its variable is called, and a function of yours that is
+/// called `sleep` is none. No answer, no report. [`timeout`](macro@timeout), [`retry`](macro@retry) and
+/// [`bounded`](macro@bounded) check their function as well, so that it needs no `#[checked]` beside them; each function is
+/// checked once.
+///
+/// Correct code does not change: the questions stand in code that is never reached, so nothing is borrowed, moved or held
+/// longer, the future is as `Send` and as large as before, and nothing runs. rustc and clippy see your code as it is.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `deny(rule, ..)` | what these rules report is an error |
+/// | `warn(rule, ..)` | it is a warning, even under `#![deny(warnings)]` |
+/// | `allow(rule, ..)` | they are off; for one place, [`#[steadfast::allow]`](macro@allow) says more |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
+///
+/// On an `impl` block, a trait or a module, a function in it that has an attribute of Steadfast is left to that one, with
+/// the arguments of the outer `checked` unless it has a `checked` of its own.
+///
+/// # What it does not see
+/// The module around it: a name that is imported there is a question where the compiler can answer it, and passes where it
+/// cannot. `audit!` and `cargo steadfast check` see whole files. The arguments of unknown macros. A type that only code
+/// outside of an `async` block determines.
+///
+/// # Under `forbid`
+/// The questions carry an `allow` of `unreachable_code` and `deprecated` for themselves, which a crate that *forbids* one of
+/// these two by name does not accept.
+///
+/// # Examples
+/// ```
+/// use std::collections::HashMap;
+/// use std::sync::Mutex;
+/// use steadfast::checked;
+///
+/// #[checked]
+/// async fn refresh(prices: &Mutex<HashMap<String, u64>>, name: &str) -> Option<u64> {
+///     let old = {
+///         let prices = prices.lock().unwrap();
+///         prices.get(name).copied()
+///     };
+///     tokio::task::yield_now().await;
+///     old
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// # assert_eq!(refresh(&Mutex::default(), "apple").await, None);
+/// # }
+/// ```
+///
+/// The guard lives across the await:
+/// ```compile_fail,E0277
+/// # use std::sync::Mutex;
+/// #[steadfast::checked]
+/// async fn refresh(price: &Mutex<u64>) -> u64 {
+///     let price = price.lock().unwrap();
+///     tokio::task::yield_now().await;
+///     *price
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn checked(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    checked::attribute(arguments.into(), item.into()).into()
+}
+
+/// Lets one or more rules pass what they would report.
+///
+/// It goes on any item, and on a statement in code that is checked. `#[checked]`, the policies, `audit!` and `cargo
+/// steadfast check` all obey it. On an item that nothing checks it does nothing. Written with its path it is never taken
+/// for the `allow` of rustc.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `rule, ..` | the rules; an unknown one does not compile, and the nearest name is offered |
+/// | `reason = ".."` | why it is meant; required |
+///
+/// # What is reported
+/// One without a reason, or for a rule that does not exist (`malformed_allow`), and one below which nothing would be
+/// reported (`unused_allow`).
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+///
+/// #[steadfast::checked]
+/// async fn warm_up() {
+///     #[steadfast::allow(blocking_sleep, reason = "one millisecond, before anything is served")]
+///     std::thread::sleep(Duration::from_millis(1));
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() { warm_up().await }
+/// ```
+#[proc_macro_attribute]
+pub fn allow(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    checked::allow(&arguments.into(), item.into()).into()
+}
+
+/// Checks all source files of the crate while it compiles.
+///
+/// Stands once in the root file. It reads that file and all modules it declares, and reports what is certain: what
+/// would need to know a type is left to [`macro@checked`] and to `cargo steadfast check --typed`. Since a macro cannot
+/// point at another file, each report names the file and shows the line. When a file changes, it runs again.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `deny(rule, ..)`, `warn(rule, ..)`, `allow(rule, ..)` | other levels than the rules have by themselves |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed, so that `#[path::allow(..)]` is understood |
+///
+/// # Errors
+/// Errors are compile errors, warnings are warnings. A file that does not parse is left to rustc.
+///
+/// # What it does not see
+/// Code that a macro writes, files behind `include!`, and other targets of the package: a binary is a crate of its own.
+///
+/// # Examples
+/// ```
+/// steadfast::audit!();
+/// # fn main() {}
+/// ```
+#[proc_macro]
+pub fn audit(input: TokenStream) -> TokenStream {
+    audit::expand(input.into()).into()
 }

@@ -146,3 +146,78 @@ fn applied_to_an_expression() {
     expect_file!["../snapshots/applied_to_an_expression.rs"]
         .assert_eq(&shown(quote!(async fn example() { let page = #tokens.await; })));
 }
+
+fn check_checked(arguments: TokenStream, item: TokenStream, expected: &ExpectFile) {
+    expected.assert_eq(&shown(crate::checked::attribute(arguments, item)));
+}
+
+#[test]
+fn checked_without_a_finding() {
+    check_checked(
+        quote!(),
+        quote! {
+            async fn load(path: &str) -> io::Result<String> {
+                tokio::fs::read_to_string(path).await
+            }
+        },
+        &expect_file!["../snapshots/checked_without_a_finding.rs"],
+    );
+}
+
+#[test]
+fn checked_with_a_question() {
+    check_checked(
+        quote!(),
+        quote! {
+            async fn refresh(&self) -> u64 {
+                let price = self.price.lock().unwrap();
+                other().await;
+                *price
+            }
+        },
+        &expect_file!["../snapshots/checked_with_a_question.rs"],
+    );
+}
+
+#[test]
+fn checked_with_a_question_about_a_function() {
+    check_checked(
+        quote!(warn(blocking_sleep)),
+        quote! {
+            async fn pause(limit: Duration) {
+                thread::sleep(limit);
+            }
+        },
+        &expect_file!["../snapshots/checked_with_a_question_about_a_function.rs"],
+    );
+}
+
+#[test]
+fn checked_with_a_certain_finding() {
+    check_checked(
+        quote!(),
+        quote! {
+            async fn pause(limit: Duration) {
+                std::thread::sleep(limit);
+            }
+        },
+        &expect_file!["../snapshots/checked_with_a_certain_finding.rs"],
+    );
+}
+
+#[test]
+fn checked_below_a_policy() {
+    check(
+        Kind::Timeout,
+        quote!(2s),
+        quote! {
+            #[checked]
+            async fn refresh(&self) -> Result<u64, Error> {
+                let price = self.price.lock().unwrap();
+                other().await;
+                Ok(*price)
+            }
+        },
+        &expect_file!["../snapshots/checked_below_a_policy.rs"],
+    );
+}

@@ -74,8 +74,7 @@ impl Stack {
     /// Takes the policies that stand below the one that is being expanded, so that there is one expansion for the
     /// function. They stay on the item in a finished form, so that imports stay used and editors find them.
     pub(crate) fn claim(&mut self, function: &mut Function, errors: &Errors) {
-        let prefix = self.crate_path().and_then(CratePath::last_name);
-        let prefix = prefix.or_else(|| function.attributes.iter().find_map(crate_name_in));
+        let prefix = self.crate_name().or_else(|| function.attributes.iter().find_map(crate_name_in));
         for attribute in &mut function.attributes {
             let Some(kind) = recognised(attribute.path(), prefix.as_deref()) else { continue };
             let at =
@@ -114,6 +113,17 @@ impl Stack {
             self.must_join.as_ref().map(|must_join| &must_join.krate),
         ];
         self.krate.as_ref().or_else(|| slots.into_iter().flatten().find_map(Slot::get))
+    }
+
+    /// The name of the crate in front of an attribute, if it is not `steadfast`.
+    pub(crate) fn crate_name(&self) -> Option<String> {
+        self.crate_path().and_then(CratePath::last_name)
+    }
+
+    /// Whether there is anything to put around a body.
+    pub(crate) fn has_policy(&self) -> bool {
+        let outer = self.timeout.is_some() || self.retry.is_some() || self.bounded.is_some();
+        outer || self.shield.is_some() || self.must_join.is_some()
     }
 
     /// The path of what the expansion names.

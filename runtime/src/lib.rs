@@ -48,13 +48,17 @@ mod budget;
 mod bulkhead;
 pub mod deadline;
 mod error;
+pub mod gather;
 #[cfg(feature = "http")]
 pub mod http;
 mod jitter;
 pub mod managed;
 pub mod observe;
+pub mod marker;
 mod outcome;
 pub mod queue;
+#[doc(hidden)]
+pub mod question;
 mod retry;
 pub mod scope;
 mod share;
@@ -73,13 +77,16 @@ pub use bridge::from_sync;
 pub use budget::Budget;
 pub use bulkhead::{Admission, Bulkhead, KeyedBulkhead, KeyedPermit, Permit};
 pub use error::{Executed, PolicyError, PolicyErrorKind};
+pub use gather::{gather, gather_all, gather_all_bounded, gather_bounded, race};
 pub use jitter::Jitter;
 pub use managed::Managed;
 pub use observe::PolicyKind;
 pub use queue::{Item, LifoQueue, PriorityQueue, Queue};
 pub use retry::Retrying;
 pub use scope::{BoundedScope, GroupError, Scope, TaskFailure, TaskHandle, scope};
-pub use steadfast_macros::{Transient, apply, blocking, bounded, offload, retry, timeout};
+pub use steadfast_macros::{
+    Transient, allow, apply, audit, blocking, bounded, checked, offload, retry, timeout,
+};
 #[cfg(feature = "stream")]
 pub use futures_core::Stream;
 #[cfg(feature = "stream")]

@@ -23,6 +23,7 @@ pub use crate::observe::describe::{ByDebug, ByDisplay, ByType, Describe};
 pub use crate::outcome::{
     CarriesError, CloneArgument, Fallible, FromPolicyError, Refusable, as_result, refuse, refuse_with,
 };
+pub use crate::question;
 pub use crate::retry::{
     Attempt, Nested, Pause, Retry, RetryPolicy, Verdict, attempt, attempt_blocking, classify_transient,
     describe_value, hint, holds, keep_always, keep_last,

@@ -1,4 +1,5 @@
-//! Compiles every case below `<attribute>/pass` and `<attribute>/fail`, and compares what rustc says.
+//! Compiles every case below `<attribute>/pass` and `<attribute>/fail`, and below those of `rules/<family>`, and compares
+//! what rustc says.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
@@ -14,7 +15,7 @@ const BLESSED_WITH: &str = "1.95";
 fn ui() {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let cases = trybuild::TestCases::new();
-        for folder in FOLDERS {
+        for folder in FOLDERS.map(str::to_owned).into_iter().chain(rule_families()) {
             cases.pass(format!("{folder}/pass/*.rs"));
             cases.compile_fail(format!("{folder}/fail/*.rs"));
         }
@@ -24,6 +25,17 @@ fn ui() {
         eprintln!("{}", hint(&rustc("--version"), has_rust_src(&rustc("--print=sysroot"))));
         resume_unwind(difference);
     }
+}
+
+/// The folders of the rules, one for each family that has cases.
+fn rule_families() -> Vec<String> {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let folders = std::fs::read_dir(rules).expect("ui-tests/rules is there");
+    let names = folders.map(|folder| folder.expect("a folder can be read").file_name());
+    let mut families: Vec<String> =
+        names.map(|name| format!("rules/{}", name.to_str().expect("a folder has a plain name"))).collect();
+    families.sort();
+    families
 }
 
 /// Where to look before looking at a difference: rustc's words change with its release, and with its components.

@@ -75,6 +75,7 @@ pub(super) fn annotated(functions: usize) -> Vec<Crate> {
     };
     vec![
         with("check-plain", "no attribute", "", |_| ""),
+        with("check-checked", "`#[checked]` on each", "use steadfast::checked;\n", |_| "#[checked]"),
         with(
             "check-steadfast",
             "`#[timeout]`, `#[retry]` or `#[bounded]`, or all of them, in turn",

@@ -13,7 +13,7 @@ pub(crate) enum Condition {
     /// `on = any`
     Any,
     /// `on = path` or `on = |error| ..`
-    Predicate(Expr),
+    Predicate(Box<Expr>),
     /// `on(Error::Io(_), Error::Http { status: 500..=599 })`
     Patterns(Vec<Case>),
 }
@@ -38,7 +38,7 @@ pub(super) fn value(key: &Ident, input: ParseStream<'_>) -> syn::Result<Conditio
         | Expr::Call(_)
         | Expr::MethodCall(_)
         | Expr::Group(_)
-        | Expr::Paren(_) => Ok(Condition::Predicate(expr)),
+        | Expr::Paren(_) => Ok(Condition::Predicate(Box::new(expr))),
         _ => Err(syn::Error::new_spanned(
             &expr,
             format!(

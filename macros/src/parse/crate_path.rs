@@ -27,6 +27,14 @@ impl CratePath {
     }
 }
 
+/// The path of the runtime.
+pub(crate) fn root(path: Option<&CratePath>) -> TokenStream {
+    match path {
+        Some(CratePath(path)) => quote_spanned!(Span::mixed_site()=> #path),
+        None => quote_spanned!(Span::mixed_site()=> ::steadfast),
+    }
+}
+
 /// The path of what expansions name.
 pub(crate) fn private(path: Option<&CratePath>) -> TokenStream {
     match path {

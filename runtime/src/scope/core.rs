@@ -309,6 +309,10 @@ impl Core {
         self.ambient.deadline
     }
 
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.state().spawned == 0
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.state().children.len()
     }

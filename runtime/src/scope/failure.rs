@@ -208,7 +208,7 @@ impl<E: fmt::Display> fmt::Display for GroupError<E> {
 impl<E: fmt::Debug + fmt::Display> Error for GroupError<E> {}
 
 impl<E> TaskFailure<E> {
-    pub(super) const fn new(label: Option<Label>, index: Option<usize>, kind: FailureKind<E>) -> Self {
+    pub(crate) const fn new(label: Option<Label>, index: Option<usize>, kind: FailureKind<E>) -> Self {
         Self { label, index, kind }
     }
 

@@ -60,9 +60,13 @@ impl<E: Send + 'static> Options<E> {
     /// A scope that fails fast, without a limit, a deadline or a grace.
     #[track_caller]
     pub fn new() -> Self {
+        Self::at(Label::here())
+    }
+
+    pub(crate) fn at(label: Label) -> Self {
         Self {
             settings: Settings {
-                label: Label::here(),
+                label,
                 on_error: OnError::Cancel,
                 panics: Panics::Propagate,
                 grace: Some(Duration::ZERO),

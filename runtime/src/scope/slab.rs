@@ -26,6 +26,10 @@ impl Label {
         Self { name: None, location: Location::caller() }
     }
 
+    pub(crate) const fn at(location: &'static Location<'static>) -> Self {
+        Self { name: None, location }
+    }
+
     #[track_caller]
     pub(crate) fn named(name: impl Into<Cow<'static, str>>) -> Self {
         Self { name: Some(name.into()), location: Location::caller() }

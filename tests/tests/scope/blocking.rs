@@ -44,7 +44,7 @@ async fn it_can_see_that_it_is_to_end() {
 
 #[tokio::test]
 async fn its_error_and_its_panic_are_failures() {
-    let outcome = Scope::options().panics(steadfast::scope::Panics::Collect).collect().run(async |s: Scope<&str>| {
+    let outcome = Scope::options().panics(scope::Panics::Collect).collect().run(async |s: Scope<&str>| {
         s.spawn_blocking_named("fails", || Err::<(), _>("blocking")).await.ok();
         let panics = s.spawn_blocking(|| if true { panic!("oh") } else { Ok(()) });
         assert!(panics.await.unwrap_err().is_panic());
@@ -64,17 +64,18 @@ async fn one_that_does_not_end_is_abandoned_reported_and_left_to_the_root() {
     let alive = Alive::default();
     let guard = alive.guard();
     let (begun, ready) = tokio::sync::oneshot::channel();
-    let work = Scope::options().abandon_blocking_after(Duration::from_millis(10)).run(async |s: Scope<&str>| {
-        s.spawn_blocking_named("stuck", move || {
-            let _guard = guard;
-            begun.send(()).unwrap();
-            ended.recv().ok();
-            Ok(())
+    let work =
+        Scope::options().abandon_blocking_after(Duration::from_millis(10)).run(async |s: Scope<&str>| {
+            s.spawn_blocking_named("stuck", move || {
+                let _guard = guard;
+                begun.send(()).unwrap();
+                ended.recv().ok();
+                Ok(())
+            });
+            ready.await.unwrap();
+            s.cancel("enough");
+            std::future::pending::<Result<(), _>>().await
         });
-        ready.await.unwrap();
-        s.cancel("enough");
-        std::future::pending::<Result<(), _>>().await
-    });
     let error = root.enter(work).await.unwrap_err();
     assert_eq!((error.len(), error.failures()[0].name()), (1, Some("stuck")));
     let FailureKind::Abandoned { running_for, .. } = error.failures()[0].kind() else { panic!("{error:?}") };

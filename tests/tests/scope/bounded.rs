@@ -55,17 +55,18 @@ async fn try_spawn_gives_it_back_when_full() {
 
 #[tokio::test(start_paused = true)]
 async fn a_place_is_free_after_any_end() {
-    let outcome = Scope::options().limit(1).panics(Panics::Collect).collect().run(async |s: BoundedScope<&str>| {
-        let ok = s.spawn(async { Ok(()) }).await;
-        let error = s.spawn(async { Err::<(), _>("bad") }).await;
-        let panic = s.spawn(async { if true { panic!("oh") } else { Ok(()) } }).await;
-        let aborted = s.spawn(pending::<Result<(), _>>()).await;
-        aborted.abort();
-        let last = s.spawn(async { Ok(()) }).await;
-        let blocking = s.spawn_blocking(|| Ok(5)).await;
-        drop((ok, error, panic, last));
-        blocking.await.unwrap()
-    });
+    let outcome =
+        Scope::options().limit(1).panics(Panics::Collect).collect().run(async |s: BoundedScope<&str>| {
+            let ok = s.spawn(async { Ok(()) }).await;
+            let error = s.spawn(async { Err::<(), _>("bad") }).await;
+            let panic = s.spawn(async { if true { panic!("oh") } else { Ok(()) } }).await;
+            let aborted = s.spawn(pending::<Result<(), _>>()).await;
+            aborted.abort();
+            let last = s.spawn(async { Ok(()) }).await;
+            let blocking = s.spawn_blocking(|| Ok(5)).await;
+            drop((ok, error, panic, last));
+            blocking.await.unwrap()
+        });
     assert_eq!(outcome.await.unwrap_err().len(), 2);
 }
 

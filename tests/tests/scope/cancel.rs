@@ -86,6 +86,11 @@ async fn a_token_of_the_scope_does_not_cancel_it() {
     outcome.unwrap();
 }
 
+/// On another runtime than the one that is gone.
+fn block_on<F: Future>(work: F) -> F::Output {
+    Builder::new_current_thread().enable_time().build().unwrap().block_on(work)
+}
+
 #[test]
 fn the_end_of_the_runtime_is_an_error_and_no_panic() {
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_time().build().unwrap();
@@ -103,7 +108,7 @@ fn the_end_of_the_runtime_is_an_error_and_no_panic() {
     ready.recv().unwrap();
     drop(entered);
     runtime.shutdown_timeout(std::time::Duration::from_secs(10));
-    let error = futures::executor::block_on(work).unwrap_err();
+    let error = block_on(work).unwrap_err();
     assert_eq!(error.kind(), GroupErrorKind::RuntimeShutdown);
     assert_eq!(error.reason().unwrap().source(), CancelSource::Shutdown);
 }
@@ -123,6 +128,6 @@ fn so_it_is_when_a_task_is_spawned_after_it() {
     runtime.shutdown_timeout(std::time::Duration::from_secs(10));
     let s = stored.lock().unwrap().take().unwrap();
     let child = s.spawn(async { Ok(()) });
-    assert!(futures::executor::block_on(child).unwrap_err().is_cancelled());
-    assert_eq!(futures::executor::block_on(work).unwrap_err().kind(), GroupErrorKind::RuntimeShutdown);
+    assert!(block_on(child).unwrap_err().is_cancelled());
+    assert_eq!(block_on(work).unwrap_err().kind(), GroupErrorKind::RuntimeShutdown);
 }

@@ -41,9 +41,9 @@ async fn an_error_that_its_handle_gave_is_not_reported_twice() {
     });
     assert_eq!(errors(outcome.await.unwrap_err()), ["unseen"]);
 
-    let outcome = Scope::options().collect().run(async |s: Scope<&str>| {
-        Ok(s.spawn(fails(1, "seen")).await.unwrap().is_err())
-    });
+    let outcome = Scope::options()
+        .collect()
+        .run(async |s: Scope<&str>| Ok(s.spawn(fails(1, "seen")).await.unwrap().is_err()));
     assert!(outcome.await.unwrap());
 }
 
@@ -105,14 +105,15 @@ async fn the_bodys_error_and_a_cancel_end_a_supervised_group() {
 async fn an_outer_cancel_reaches_a_supervised_group() {
     let outcome = Scope::options().grace(SECOND).run(async |outer: Scope<&str>| {
         outer.spawn(async {
-            let inner = Scope::options().supervise(|_: TaskFailure<&'static str>| {}).run(async |s: Scope<&str>| {
-                let own = s.clone();
-                s.spawn(async move {
-                    own.cancelled().await;
+            let inner =
+                Scope::options().supervise(|_: TaskFailure<&'static str>| {}).run(async |s: Scope<&str>| {
+                    let own = s.clone();
+                    s.spawn(async move {
+                        own.cancelled().await;
+                        Ok(())
+                    });
                     Ok(())
                 });
-                Ok(())
-            });
             inner.await.map_err(|_| "inner")
         });
         tokio::task::yield_now().await;

@@ -13,11 +13,12 @@ use crate::{Alive, Outcome, SECOND, errors, forever};
 #[tokio::test(start_paused = true)]
 async fn it_is_elapsed_when_the_children_have_ended_and_not_before() {
     let alive = Alive::default();
-    let (outcome, took) = timed(Scope::options().deadline(2 * SECOND).grace(3 * SECOND).run(async |s: Scope<&str>| {
-        s.spawn(forever(alive.guard()));
-        pending::<Result<(), _>>().await
-    }))
-    .await;
+    let (outcome, took) =
+        timed(Scope::options().deadline(2 * SECOND).grace(3 * SECOND).run(async |s: Scope<&str>| {
+            s.spawn(forever(alive.guard()));
+            pending::<Result<(), _>>().await
+        }))
+        .await;
     let error = outcome.unwrap_err();
     assert_eq!((error.kind(), took, alive.count()), (GroupErrorKind::Elapsed, 5 * SECOND, 0));
     assert_eq!(error.reason().unwrap().source(), CancelSource::Deadline);
@@ -103,9 +104,9 @@ async fn children_see_the_deadline_of_a_policy_around_the_scope() {
 async fn of_two_equal_deadlines_the_outer_scope_has_it() {
     let inner_end = Mutex::new(None);
     let outer = Scope::options().deadline(2 * SECOND).run(async |_: Scope<&str>| {
-        let inner = Scope::options().deadline(2 * SECOND).run(async |_: Scope<&str>| {
-            pending::<Result<(), _>>().await
-        });
+        let inner = Scope::options()
+            .deadline(2 * SECOND)
+            .run(async |_: Scope<&str>| pending::<Result<(), _>>().await);
         *inner_end.lock().unwrap() = Some(inner.await);
         Ok(())
     });
@@ -117,7 +118,9 @@ async fn of_two_equal_deadlines_the_outer_scope_has_it() {
 async fn of_two_equal_deadlines_the_policy_around_has_it() {
     #[timeout(total = 2s)]
     async fn limited(elapsed: &Mutex<bool>) -> Result<(), PolicyError> {
-        let inner = Scope::options().deadline(2 * SECOND).run(async |_: Scope<&str>| pending::<Result<(), _>>().await);
+        let inner = Scope::options()
+            .deadline(2 * SECOND)
+            .run(async |_: Scope<&str>| pending::<Result<(), _>>().await);
         *elapsed.lock().unwrap() = inner.await.is_err();
         Ok(())
     }

@@ -27,7 +27,11 @@ async fn a_detached_task_outlives_the_scope_and_belongs_to_the_root() {
     assert_eq!(alive.count(), 1);
     let living = root.living();
     assert_eq!((living.len(), living[0].name()), (1, Some("goes on")));
-    assert!(living[0].to_string().starts_with("`goes on`, spawned at tests/tests/scope/detach.rs:"), "{}", living[0]);
+    assert!(
+        living[0].to_string().starts_with("`goes on`, spawned at tests/tests/scope/detach.rs:"),
+        "{}",
+        living[0]
+    );
     root.ended().await;
     assert_eq!(alive.count(), 0);
 }

@@ -194,5 +194,5 @@ async fn spawning_into_a_dropped_scope_is_refused_and_no_panic() {
     let stale = stored.lock().unwrap().take().unwrap();
     let child = stale.spawn(async { Ok(()) });
     assert!(child.await.unwrap_err().is_cancelled());
-    assert_eq!(stale.cancel_reason().unwrap().source(), steadfast::scope::CancelSource::Dropped);
+    assert_eq!(stale.cancel_reason().unwrap().source(), scope::CancelSource::Dropped);
 }

@@ -19,7 +19,8 @@ async fn failed() -> GroupError<String> {
 #[tokio::test]
 async fn split_keeps_the_order_on_both_sides() {
     let (even, rest) = failed().await.split(|failure| failure.index().unwrap() % 2 == 0);
-    let indices = |error: &GroupError<String>| error.failures().iter().map(|f| f.index().unwrap()).collect::<Vec<_>>();
+    let indices =
+        |error: &GroupError<String>| error.failures().iter().map(|f| f.index().unwrap()).collect::<Vec<_>>();
     assert_eq!((indices(&even.unwrap()), indices(&rest.unwrap())), (vec![0, 2], vec![1, 3]));
 
     let (all, none) = failed().await.split(|_| true);

@@ -26,7 +26,10 @@ async fn an_error_ends_the_siblings_and_stops_the_body() {
     .await;
     let error = outcome.unwrap_err();
     assert_eq!((took, alive.count()), (SECOND, 0));
-    assert_eq!((error.kind(), error.reason().unwrap().source()), (GroupErrorKind::Failed, CancelSource::Error));
+    assert_eq!(
+        (error.kind(), error.reason().unwrap().source()),
+        (GroupErrorKind::Failed, CancelSource::Error)
+    );
     assert_eq!(errors(error), ["bad"]);
 }
 

@@ -13,17 +13,20 @@ use crate::{Alive, Outcome, SECOND, forever, second};
 async fn a_stored_handle_does_not_keep_the_scope_nor_its_parent_from_ending() {
     let stored: Mutex<Option<Scope<&str>>> = Mutex::new(None);
     let alive = Alive::default();
-    let outer: Outcome<()> = timeout(10 * SECOND, scope(async |outer: Scope<&str>| {
-        outer.spawn(second(alive.guard()));
-        let inner: Outcome<()> = scope(async |inner| {
-            *stored.lock().unwrap() = Some(inner.clone());
-            inner.spawn(second(alive.guard()));
+    let outer: Outcome<()> = timeout(
+        10 * SECOND,
+        scope(async |outer: Scope<&str>| {
+            outer.spawn(second(alive.guard()));
+            let inner: Outcome<()> = scope(async |inner| {
+                *stored.lock().unwrap() = Some(inner.clone());
+                inner.spawn(second(alive.guard()));
+                Ok(())
+            })
+            .await;
+            inner.unwrap();
             Ok(())
-        })
-        .await;
-        inner.unwrap();
-        Ok(())
-    }))
+        }),
+    )
     .await
     .expect("a clone of the handle keeps nobody waiting");
     outer.unwrap();
@@ -34,15 +37,18 @@ async fn a_stored_handle_does_not_keep_the_scope_nor_its_parent_from_ending() {
 async fn a_stored_handle_of_a_scope_that_was_dropped_does_not_keep_the_parent() {
     let stored: Mutex<Option<Scope<&str>>> = Mutex::new(None);
     let alive = Alive::default();
-    let outer: Outcome<()> = timeout(10 * SECOND, scope(async |_| {
-        let inner = scope(async |inner: Scope<&str>| {
-            *stored.lock().unwrap() = Some(inner.clone());
-            inner.spawn(forever(alive.guard()));
-            pending::<Result<(), &str>>().await
-        });
-        assert!(timeout(SECOND, inner).await.is_err());
-        Ok(())
-    }))
+    let outer: Outcome<()> = timeout(
+        10 * SECOND,
+        scope(async |_| {
+            let inner = scope(async |inner: Scope<&str>| {
+                *stored.lock().unwrap() = Some(inner.clone());
+                inner.spawn(forever(alive.guard()));
+                pending::<Result<(), &str>>().await
+            });
+            assert!(timeout(SECOND, inner).await.is_err());
+            Ok(())
+        }),
+    )
     .await
     .expect("nobody waits for the handle");
     outer.unwrap();

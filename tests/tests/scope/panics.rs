@@ -17,7 +17,11 @@ async fn caught<F: Future>(work: F) -> Box<dyn Any + Send> {
 }
 
 fn text(payload: &(dyn Any + Send)) -> &str {
-    payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap()
+    payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap()
 }
 
 async fn panics(message: &'static str) -> Result<(), &'static str> {
@@ -94,9 +98,11 @@ async fn collected_panics_are_failures_in_order() {
 
 #[tokio::test(start_paused = true)]
 async fn the_bodys_panic_is_collected_too() {
-    let outcome = Scope::options().panics(Panics::Collect).run(async |_: Scope<&str>| {
-        if true { panic_any("body") } else { Ok(()) }
-    });
+    let outcome = Scope::options().panics(Panics::Collect).run(
+        async |_: Scope<&str>| {
+            if true { panic_any("body") } else { Ok(()) }
+        },
+    );
     let error = outcome.await.unwrap_err();
     assert!(error.failures()[0].is_body());
     assert!(matches!(error.failures()[0].kind(), FailureKind::Panic(panic) if panic.message() == "body"));
@@ -154,5 +160,5 @@ async fn nothing_of_a_panic_reaches_the_next_scope() {
     drop(caught(scope(async |s| s.spawn(panics("x")).await.unwrap())).await);
     let outcome: Outcome<i32> = scope(async |s| s.spawn(async { Ok(1) }).await.unwrap()).await;
     assert_eq!(outcome.unwrap(), 1);
-    assert_eq!(steadfast::scope::cancel_reason().map(|reason| reason.to_string()), None);
+    assert_eq!(scope::cancel_reason().map(|reason| reason.to_string()), None);
 }

@@ -39,7 +39,7 @@ fn separator(input: ParseStream) -> Result<()> {
 fn list(input: ParseStream, position: Position) -> Result<Vec<Part>> {
     let mut parts = Vec::new();
     while !input.is_empty() {
-        parts.push(Part::Expr(input.parse()?, position));
+        parts.push(Part::Expr(Box::new(input.parse()?), position));
         separator(input)?;
     }
     Ok(parts)
@@ -54,7 +54,7 @@ fn by_value(input: ParseStream) -> Result<Vec<Part>> {
     let mut parts = Vec::new();
     let mut position = Position::Value;
     while !input.is_empty() {
-        parts.push(Part::Expr(input.parse()?, position));
+        parts.push(Part::Expr(Box::new(input.parse()?), position));
         // What follows the `;` of `vec![value; count]` is a number.
         position = if input.peek(Token![;]) { Position::Operand } else { Position::Value };
         separator(input)?;
@@ -93,7 +93,7 @@ fn format_argument(input: ParseStream) -> Result<Part> {
     if input.peek(syn::LitStr) && (input.peek2(Token![,]) || input.peek2(Token![;]) || is_last(input)) {
         return Ok(Part::Text(input.parse()?));
     }
-    Ok(Part::Expr(input.parse()?, Position::Place))
+    Ok(Part::Expr(Box::new(input.parse()?), Position::Place))
 }
 
 fn is_last(input: ParseStream) -> bool {
@@ -139,7 +139,7 @@ fn matched(input: ParseStream) -> Result<Vec<Part>> {
     // A name is bound here to be compared in the guard, so that it is a number far more often than not.
     let position = if patterns::binds_by_value(&pattern) { Position::Operand } else { Position::Place };
     let branch = Branch { pattern: Some(pattern), guard, handler: None };
-    let mut parts = vec![Part::Expr(expr, position), Part::Branch(Box::new(branch))];
+    let mut parts = vec![Part::Expr(Box::new(expr), position), Part::Branch(Box::new(branch))];
     parts.extend(format_arguments(input)?);
     Ok(parts)
 }
@@ -160,7 +160,7 @@ fn json(input: ParseStream) -> Result<Vec<Part>> {
     if input.peek(token::Bracket) {
         return json_array.parse2(group(input, Delimiter::Bracket)?);
     }
-    Ok(vec![Part::Expr(input.parse()?, Position::Place)])
+    Ok(vec![Part::Expr(Box::new(input.parse()?), Position::Place)])
 }
 
 fn json_array(input: ParseStream) -> Result<Vec<Part>> {
@@ -177,7 +177,7 @@ fn json_object(input: ParseStream) -> Result<Vec<Part>> {
     while !input.is_empty() {
         let key: TokenTree = input.parse()?;
         if let TokenTree::Group(computed) = key {
-            parts.push(Part::Expr(syn::parse2(computed.stream())?, Position::Place));
+            parts.push(Part::Expr(Box::new(syn::parse2(computed.stream())?), Position::Place));
         }
         input.parse::<Token![:]>()?;
         parts.extend(json(input)?);
@@ -205,7 +205,7 @@ fn select(input: ParseStream) -> Result<Vec<Part>> {
         } else {
             let pattern = Pat::parse_multi_with_leading_vert(input)?;
             input.parse::<Token![=]>()?;
-            parts.push(Part::Expr(input.parse()?, Position::Value));
+            parts.push(Part::Expr(Box::new(input.parse()?), Position::Value));
             Some(pattern)
         };
         if input.peek(Token![,]) {
@@ -228,5 +228,5 @@ fn applied(input: ParseStream) -> Result<Vec<Part>> {
         TokenTree::parse(input)?;
     }
     input.parse::<Token![;]>()?;
-    Ok(vec![Part::Expr(input.parse()?, Position::Value)])
+    Ok(vec![Part::Expr(Box::new(input.parse()?), Position::Value)])
 }

@@ -84,7 +84,7 @@ impl Family {
 
 /// One piece of a macro's arguments.
 pub(super) enum Part {
-    Expr(Expr, Position),
+    Expr(Box<Expr>, Position),
     /// A format string, which may capture names: `"{user}"`.
     Text(Literal),
     Branch(Box<Branch>),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::ops::Deref;
+use std::panic::Location;
 use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
@@ -94,6 +95,19 @@ impl<E: Send + 'static> BoundedScope<E> {
             };
             self.0.spawn_blocking_labelled(label, work).unwrap_or_else(refused)
         }
+    }
+
+    /// As [`spawn`](Self::spawn), for a caller further up.
+    pub(crate) async fn spawn_at<T, F>(
+        &self,
+        at: &'static Location<'static>,
+        future: F,
+    ) -> TaskHandle<Result<T, E>>
+    where
+        F: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+    {
+        self.spawn_labelled(Label::at(at), future).await
     }
 
     async fn spawn_labelled<T, F>(&self, label: Label, future: F) -> TaskHandle<Result<T, E>>

@@ -1,0 +1,76 @@
+#[checked(__done)]
+///
+/// *Policies, outermost first:* timeout 2s in total. *Takes at most* 2s.
+async fn refresh(&self) -> Result<u64, Error> {
+    static __STEADFAST_SITE: Site = Site::new(
+        ::core::concat!(::core::module_path!(), "::", "refresh"),
+    );
+    let call = Call::start(&__STEADFAST_SITE);
+    match timeout(
+            &__STEADFAST_SITE,
+            Duration::from_secs(2),
+            true,
+            async move {
+                if let Some(value) = None::<
+                    Result<u64, Error>,
+                > {
+                    return value;
+                }
+                match () {
+                    () => {
+                        let __steadfast_q0 = question::Question::new();
+                        if true {
+                            let price = self.price.lock().unwrap();
+                            #[allow(
+                                unreachable_code,
+                                deprecated,
+                                unused,
+                                clippy::all,
+                                clippy::pedantic,
+                                clippy::nursery,
+                                clippy::restriction
+                            )]
+                            '__steadfast: {
+                                break '__steadfast;
+                                __steadfast_q0.ask(&price);
+                            }
+                            other().await;
+                            Ok(*price)
+                        } else {
+                            {
+                                #[diagnostic::on_unimplemented(
+                                    message = "the lock stays taken while the task waits",
+                                    label = "`price` holds a lock that blocks whole threads",
+                                    note = "line 1: the task can wait here, and `price` with it",
+                                    note = "help: end it before the `.await`, in a block of its own: `{ let price = self.price.lock().unwrap(); .. }`",
+                                    note = "note: `price` lives until it is moved or its block ends, used or not",
+                                    note = "rule `guard_across_await`; where it is meant: `#[steadfast::allow(guard_across_await, reason = \"..\")]`"
+                                )]
+                                trait Accepted: ::core::marker::Sized {
+                                    fn answer(self) {}
+                                }
+                                #[diagnostic::do_not_recommend]
+                                impl Accepted for question::No {}
+                                let __steadfast_answer = {
+                                    use question::answers::lock_guard::*;
+                                    (&&&&&&&__steadfast_q0).lock_guard()
+                                };
+                                Accepted::answer(__steadfast_answer.subject());
+                            }
+                            loop {}
+                        }
+                    }
+                }
+            },
+        )
+        .await
+    {
+        Ok(value) => {
+            call.finish_returned(&value);
+            value
+        }
+        Err(error) => {
+            Refusable::refuse(call.refused(error))
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The rules, asked about one item: `#[checked]`, and what every policy attribute does on the side.
+
+mod allow;
+mod answer;
+mod arguments;
+mod functions;
+mod items;
+mod machine;
+mod questions;
+mod report;
+mod wrap;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use steadfast_rules::{Finding, RootMut, may_report};
+use syn::{Attribute, Block, Meta};
+
+use crate::errors::Errors;
+use crate::parse::Function;
+use crate::parse::function::Body;
+use crate::stack::Stack;
+pub(crate) use allow::attribute as allow;
+pub(crate) use arguments::Checked;
+pub(crate) use functions::checks_itself;
+pub(crate) use items::attribute;
+use report::Reports;
+
+/// Takes the `#[checked]` that stands beside policies. `None` if the function has been checked already.
+pub(crate) fn claim(function: &mut Function, prefix: Option<&str>, errors: &Errors) -> Option<Checked> {
+    let mut found = None;
+    for attribute in &mut function.attributes {
+        if !is_ours(attribute, "checked", prefix) {
+            continue;
+        }
+        let path = attribute.path().clone();
+        let arguments = match &attribute.meta {
+            Meta::Path(_) => TokenStream::new(),
+            Meta::List(list) if arguments::is_done(&list.tokens) => return None,
+            Meta::List(list) => list.tokens.clone(),
+            Meta::NameValue(pair) => {
+                errors.at(pair, "write the arguments in parentheses, as in `#[checked(..)]`");
+                TokenStream::new()
+            }
+        };
+        if found.is_some() {
+            given_twice(&path, errors);
+        }
+        found = Some(Checked::parse(arguments, errors));
+        attribute.meta = syn::parse_quote!(#path(__done));
+    }
+    Some(found.unwrap_or_default())
+}
+
+fn given_twice(path: &syn::Path, errors: &Errors) {
+    errors.at_span(arguments::name_span(path), "`checked` is given twice; put all its arguments into one");
+}
+
+/// Reports a `#[checked]` below the one that is being expanded.
+pub(crate) fn refuse_second(function: &mut Function, prefix: Option<&str>, errors: &Errors) {
+    for attribute in &mut function.attributes {
+        let done = matches!(&attribute.meta, Meta::List(list) if arguments::is_done(&list.tokens));
+        if is_ours(attribute, "checked", prefix) && !done {
+            let path = attribute.path().clone();
+            given_twice(&path, errors);
+            attribute.meta = syn::parse_quote!(#path(__done));
+        }
+    }
+}
+
+/// Whether an attribute is the one of Steadfast with this name. A macro cannot resolve names: it goes by them.
+fn is_ours(attribute: &Attribute, name: &str, prefix: Option<&str>) -> bool {
+    let mut segments = attribute.path().segments.iter().rev();
+    segments.next().is_some_and(|last| last.ident == name)
+        && segments.next().is_none_or(|before| {
+            before.ident == "steadfast" || prefix.is_some_and(|prefix| before.ident == prefix)
+        })
+}
+
+/// Checks a function. What has to be asked is put into its body, and what is certain comes back as items that stand
+/// beside it.
+pub(crate) fn function(function: &mut Function, checked: &Checked, stack: &Stack) -> TokenStream {
+    let Body::Block { group, .. } = &function.body else { return TokenStream::new() };
+    let options = checked.options(stack.crate_name());
+    let mut tokens = group.stream();
+    // The attributes may hold an `allow` that is wrong.
+    tokens.extend(function.attributes.iter().map(ToTokens::to_token_stream));
+    if !(checked.asks_everything || may_report(&tokens, &options.levels)) {
+        return TokenStream::new();
+    }
+    // What does not parse is rustc's to report.
+    let Ok(mut block) = syn::parse2::<Block>(TokenTree::Group(group.clone()).into()) else {
+        return TokenStream::new();
+    };
+    let findings =
+        steadfast_rules::check_function(&function.attributes, &function.signature, &block, &options);
+    let (reports, questions) = sort(checked.spoken(findings));
+    let private = stack.private();
+    let body = if questions.is_empty() {
+        group.stream()
+    } else {
+        questions::insert(RootMut::Body(&mut block), &questions, &private, checked.asks_everything);
+        block.stmts.iter().map(ToTokens::to_token_stream).collect()
+    };
+    let prefixes = &options.crate_names;
+    let body = allow::without(body, prefixes);
+    allow::finish(&mut function.attributes, prefixes);
+    let warnings = reports.warnings;
+    replace_body(function, quote!(#warnings #body));
+    reports.errors
+}
+
+fn replace_body(function: &mut Function, stream: TokenStream) {
+    if let Body::Block { group, .. } = &mut function.body {
+        let mut braces = Group::new(Delimiter::Brace, stream);
+        braces.set_span(group.span());
+        *group = braces;
+    }
+}
+
+/// What is certain, and what has to be asked.
+fn sort(findings: Vec<Finding>) -> (Reports, Vec<Finding>) {
+    let mut reports = Reports::default();
+    let (certain, questions): (Vec<_>, Vec<_>) = findings.into_iter().partition(Finding::is_certain);
+    for finding in &certain {
+        reports.add(finding);
+    }
+    (reports, questions)
+}

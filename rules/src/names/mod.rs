@@ -1,0 +1,10 @@
+//! What names mean, as far as the source that is given tells.
+
+mod imports;
+mod resolve;
+mod scope;
+mod types;
+
+pub(crate) use imports::{Module, is_async};
+pub(crate) use resolve::{Names, Target};
+pub(crate) use scope::Mark;

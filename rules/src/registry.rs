@@ -1,0 +1,40 @@
+//! All rules.
+
+use proc_macro2::TokenStream;
+
+use crate::levels::Levels;
+use crate::rule::{Level, Rule};
+use crate::rules::blocking::CONFIGURED_BLOCKING_CALL;
+use crate::rules::{blocking, cancellation, futures, guards, meta, resources, tasks};
+use crate::words::Words;
+
+/// All rules, family by family, in the order of the documentation.
+pub static FAMILIES: &[&[&Rule]] = &[
+    blocking::RULES,
+    guards::RULES,
+    futures::RULES,
+    tasks::RULES,
+    cancellation::RULES,
+    resources::RULES,
+    meta::RULES,
+];
+
+/// All rules, in the order of the documentation.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().flat_map(|family| family.iter().copied())
+}
+
+/// The rule of this name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.name == name)
+}
+
+/// Whether a rule that is on can report anything in code with these tokens.
+///
+/// A quick scan, far cheaper than parsing: it looks for the words without which no rule has anything to say.
+pub fn may_report(tokens: &TokenStream, levels: &Levels) -> bool {
+    let words = Words::of_tokens(tokens);
+    // What only a configuration names is not looked for: there is none where tokens are at hand.
+    let mut on = rules().filter(|rule| levels.of(rule) > Level::Off && **rule != CONFIGURED_BLOCKING_CALL);
+    on.any(|rule| words.trigger(rule))
+}

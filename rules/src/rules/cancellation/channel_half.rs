@@ -1,0 +1,70 @@
+//! A channel of which one half is dropped at once.
+
+use syn::{Expr, Pat, Stmt};
+
+use super::lossy::is_item;
+use crate::finding::Draft;
+use crate::rule::{Family, Level, Rule};
+use crate::syntax::{callee, patterns, peel};
+use crate::walk::{Cx, Hook, Statement};
+
+pub(crate) static CHANNEL_HALF_DISCARDED: Rule = Rule {
+    name: "channel_half_discarded",
+    family: Family::Cancellation,
+    level: Level::Error,
+    since: "0.2.0",
+    summary: "`let (tx, _) = channel(..)`: the other half is gone at once",
+    explanation: "`_` binds nothing: the half is dropped at the end of the statement and the channel is closed. Every \
+                  `send` fails; a receiver gets its end at once instead of waiting.",
+    blind_spots: "Channels whose halves can be made anew, `broadcast` and `watch`, are let pass. Channels of other \
+                  crates are not known.",
+    bad: "fn start() -> tokio::sync::mpsc::Sender<u8> {\n    let (tx, _) = tokio::sync::mpsc::channel(8);\n    tx\n}\n",
+    good: "fn start() -> tokio::sync::mpsc::Sender<u8> {\n    let (tx, rx) = tokio::sync::mpsc::channel(8);\n    \
+           tokio::spawn(consume(rx));\n    tx\n}\n",
+    triggers: &["channel", "unbounded_channel", "sync_channel", "unbounded"],
+    in_tests: false,
+    eases: false,
+    hooks: &[Hook::Statement(check)],
+};
+
+const CHANNELS: [&str; 7] = [
+    "tokio::sync::mpsc::channel",
+    "tokio::sync::mpsc::unbounded_channel",
+    "tokio::sync::oneshot::channel",
+    "std::sync::mpsc::channel",
+    "std::sync::mpsc::sync_channel",
+    "futures::channel::oneshot::channel",
+    "futures::channel::mpsc::unbounded",
+];
+
+fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
+    let Stmt::Local(local) = statement.stmt else { return };
+    let Some(Expr::Call(call)) = local.init.as_ref().map(|init| peel(&init.expr)) else { return };
+    let Some(path) = callee(&call.func) else { return };
+    let Some((dropped, name, is_sender)) = dropped_half(&local.pat) else { return };
+    // `channel(..)` alone may be anybody's, where imports are out of sight.
+    let is_known = cx.names.resolve(path).known().is_some() || path.segments.len() > 1;
+    if !is_known || !is_item(cx, path, &CHANNELS) {
+        return;
+    }
+    let (message, help) = if is_sender {
+        let message = "the sender is dropped here, and the receiver is at its end";
+        (message, format!("bind it as `_{name}` to keep the channel open for as long as this scope"))
+    } else {
+        let message = "the receiver is dropped here, and every `send` fails";
+        (message, format!("bind it as `_{name}` to keep the channel open for as long as this scope"))
+    };
+    cx.report(Draft::at(dropped, message).label("dropped at the end of this statement").help(help));
+}
+
+/// The half that a pattern throws away, the name to give it, and whether it is the sender.
+fn dropped_half(pattern: &Pat) -> Option<(&Pat, &'static str, bool)> {
+    let Pat::Tuple(tuple) = pattern else { return None };
+    let [sender, receiver] = [tuple.elems.first()?, tuple.elems.get(1)?];
+    let is_dropped = |half| patterns::is_wild(half) || matches!(half, Pat::Rest(_));
+    match (tuple.elems.len() == 2, is_dropped(sender), is_dropped(receiver)) {
+        (true, false, true) => Some((receiver, "rx", false)),
+        (true, true, false) => Some((sender, "tx", true)),
+        _ => None,
+    }
+}

@@ -1,0 +1,34 @@
+//! Guards of your own.
+
+use super::super::families::CONFIGURED;
+use super::{Words, end, statement};
+use crate::rule::{Family, Level, Rule};
+use crate::walk::{Cx, Hook, Statement};
+
+pub(crate) static CONFIGURED_GUARD_ACROSS_AWAIT: Rule = Rule {
+    name: "configured_guard_across_await",
+    family: Family::Guards,
+    level: Level::Error,
+    since: "0.2.0",
+    summary: "a guard of a type of your own lives across an await",
+    explanation: "The type says of itself that it must not be held while a task waits.",
+    blind_spots: "Only functions are asked about whose names have one of these words in them: `guard`, `lock`, `lease`, `pin`, `hold`, `enter`, `borrow`, `scope`, `transaction`, `session`.",
+    bad: "async fn write(files: Files) {\n    let lease = files.lease();\n    fetch().await;\n    drop(lease);\n}\nasync fn fetch() {}\nstruct Files;\n",
+    good: "async fn write(files: Files) {\n    fetch().await;\n    let lease = files.lease();\n    drop(lease);\n}\nasync fn fetch() {}\nstruct Files;\n",
+    triggers: &[],
+    in_tests: false,
+    eases: false,
+    hooks: &[Hook::Statement(in_let)],
+};
+
+static WORDS: Words = Words {
+    guards: &CONFIGURED,
+    message: "this must not be held while the task waits",
+    what: "is a guard that its own type keeps from awaits",
+    help: end,
+    why: "",
+};
+
+fn in_let<'a>(cx: &mut Cx<'a>, let_statement: &Statement<'a>) {
+    statement(cx, let_statement, &WORDS);
+}

@@ -1,0 +1,51 @@
+//! Guards of locks that block the thread.
+
+use syn::{Block, Expr, Signature};
+
+use super::super::families::LOCKS;
+use super::{Words, end, expression, function, statement};
+use crate::rule::{Family, Level, Rule};
+use crate::walk::{Cx, Hook, Statement};
+
+pub(crate) static GUARD_ACROSS_AWAIT: Rule = Rule {
+    name: "guard_across_await",
+    family: Family::Guards,
+    level: Level::Error,
+    since: "0.2.0",
+    summary: "the guard of a blocking lock lives across an await",
+    explanation: "While the task waits, the lock stays taken. Whoever wants it next blocks its thread, not only its \
+                  task; on the thread that would go on with the first task, that is a deadlock.",
+    blind_spots: "Asked about are variables that come from `.lock()`, `.read()`, `.write()` and their kin, from an \
+                  unfamiliar function with at most one argument beside `self`, and parameters whose written type ends \
+                  in the name of a guard. A guard in a field, and one that an awaited function returns, is not seen. \
+                  `drop(guard)` in front of the await is enough here, but the compiler may still take the future for \
+                  not `Send`.",
+    bad: "async fn add(sum: &std::sync::Mutex<u32>) {\n    let mut sum = sum.lock().unwrap();\n    *sum += fetch().await;\n}\n\
+          async fn fetch() -> u32 {\n    1\n}\n",
+    good: "async fn add(sum: &std::sync::Mutex<u32>) {\n    let more = fetch().await;\n    *sum.lock().unwrap() += more;\n}\n\
+           async fn fetch() -> u32 {\n    1\n}\n",
+    triggers: &[],
+    in_tests: false,
+    eases: false,
+    hooks: &[Hook::Statement(in_let), Hook::Expression(in_head), Hook::Function(in_parameters)],
+};
+
+static WORDS: Words = Words {
+    guards: &LOCKS,
+    message: "the lock stays taken while the task waits",
+    what: "holds a lock that blocks whole threads",
+    help: end,
+    why: "",
+};
+
+fn in_let<'a>(cx: &mut Cx<'a>, let_statement: &Statement<'a>) {
+    statement(cx, let_statement, &WORDS);
+}
+
+fn in_head<'a>(cx: &mut Cx<'a>, head: &'a Expr) {
+    expression(cx, head, &WORDS);
+}
+
+fn in_parameters<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
+    function(cx, sig, block, &WORDS);
+}

@@ -1,0 +1,59 @@
+//! Guards of concurrent maps.
+
+use syn::{Block, Expr, Signature};
+
+use super::super::families::MAPS;
+use super::{Words, expression, function, statement};
+use crate::rule::{Family, Level, Rule};
+use crate::walk::{Cx, Hook, Statement};
+
+pub(crate) static MAP_GUARD_ACROSS_AWAIT: Rule = Rule {
+    name: "map_guard_across_await",
+    family: Family::Guards,
+    level: Level::Error,
+    since: "0.2.0",
+    summary: "an entry of a concurrent map lives across an await",
+    explanation: "A reference into a `DashMap` locks a part of the map. While the task waits, other tasks that use the same part block their threads; the task itself deadlocks if it uses the map again.",
+    blind_spots: "Asked about are variables that come from `get`, `get_mut` and `entry`, and parameters. Maps of other crates are known only to the compiler, through `steadfast` with the feature of that name.",
+    bad: "async fn visit(pages: dashmap::DashMap<u32, String>) {\n    let page = pages.get(&1);\n    fetch().await;\n    drop(page);\n}\nasync fn fetch() {}\n",
+    good: "async fn visit(pages: dashmap::DashMap<u32, String>) {\n    let page = pages.get(&1).map(|page| page.clone());\n    fetch().await;\n    drop(page);\n}\nasync fn fetch() {}\n",
+    triggers: &[
+        "get",
+        "get_mut",
+        "try_get",
+        "try_get_mut",
+        "entry",
+        "try_entry",
+        "Entry",
+        "RefMut",
+        "RefMulti",
+        "OccupiedEntry",
+        "VacantEntry",
+    ],
+    in_tests: false,
+    eases: false,
+    hooks: &[Hook::Statement(in_let), Hook::Expression(in_head), Hook::Function(in_parameters)],
+};
+
+static WORDS: Words = Words {
+    guards: &MAPS,
+    message: "a part of the map stays locked while the task waits",
+    what: "locks a part of the map",
+    help: |_| {
+        "take what you need out of the map before the `.await`: `.map(|entry| entry.value().clone())`"
+            .to_owned()
+    },
+    why: "",
+};
+
+fn in_let<'a>(cx: &mut Cx<'a>, let_statement: &Statement<'a>) {
+    statement(cx, let_statement, &WORDS);
+}
+
+fn in_head<'a>(cx: &mut Cx<'a>, head: &'a Expr) {
+    expression(cx, head, &WORDS);
+}
+
+fn in_parameters<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
+    function(cx, sig, block, &WORDS);
+}

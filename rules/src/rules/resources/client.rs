@@ -1,0 +1,120 @@
+//! How an HTTP client is built.
+
+use syn::{Expr, ExprCall, ExprMethodCall};
+
+use crate::finding::{Draft, Place};
+use crate::rule::{Family, Level, Rule};
+use crate::syntax::search::{self, Piece, Step, Within};
+use crate::syntax::{attributes, callee, peel, peel_result, plain_name, sole_ident};
+use crate::walk::{Cx, Hook};
+
+pub(crate) static CLIENT_WITHOUT_TIMEOUT: Rule = Rule {
+    name: "client_without_timeout",
+    family: Family::Resources,
+    level: Level::Warn,
+    since: "0.2.0",
+    summary: "a `reqwest` client without a timeout",
+    explanation: "The asynchronous client of `reqwest` has no timeout of its own. A server that accepts and never \
+                  answers holds the request, and whatever waits for it, for as long as the connection lives.",
+    blind_spots: "A function in which anything is called `timeout`, on the builder, on a request or around it, is let \
+                  pass. A timeout that every request gets elsewhere is not seen. The blocking client has a timeout of \
+                  30 s by itself.",
+    bad: "fn client() -> reqwest::Client {\n    reqwest::Client::new()\n}\n",
+    good: "fn client() -> reqwest::Result<reqwest::Client> {\n    \
+           reqwest::Client::builder().timeout(std::time::Duration::from_secs(30)).build()\n}\n",
+    triggers: &["Client", "ClientBuilder"],
+    in_tests: false,
+    eases: false,
+    hooks: &[Hook::Expression(check)],
+};
+
+const CONSTRUCTORS: [&str; 2] = ["reqwest::Client::new", "reqwest::Client::default"];
+const BUILDERS: [&str; 2] = ["reqwest::Client::builder", "reqwest::ClientBuilder::new"];
+
+fn check<'a>(cx: &mut Cx<'a>, expr: &'a Expr) {
+    let Some(built) = Built::by(cx, expr) else { return };
+    if limits_time(cx) {
+        return;
+    }
+    let help = match built {
+        Built::Default(_) => {
+            let builder = cx.in_scope("reqwest::Client");
+            format!("write `{builder}::builder().timeout(Duration::from_secs(30)).build()?`")
+        }
+        Built::Chain(_) => "add `.timeout(Duration::from_secs(30))`, or `.read_timeout(..)` for long streams".to_owned(),
+    };
+    let draft = Draft::new(built.place(), "a server that never answers holds its requests forever")
+        .label("this client has no timeout")
+        .help(help);
+    cx.report(draft);
+}
+
+/// The expression that makes a client.
+pub(super) enum Built<'a> {
+    /// `Client::new()`
+    Default(&'a ExprCall),
+    /// `Client::builder()..build()`
+    Chain(&'a ExprMethodCall),
+}
+
+impl<'a> Built<'a> {
+    pub(super) fn by(cx: &Cx<'a>, expr: &'a Expr) -> Option<Self> {
+        match expr {
+            Expr::Call(call) => calls(cx, call, &CONSTRUCTORS).then_some(Self::Default(call)),
+            Expr::MethodCall(call) if call.method == "build" && call.args.is_empty() => {
+                is_builder(cx, &call.receiver).then_some(Self::Chain(call))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn place(&self) -> Place {
+        match self {
+            Self::Default(call) => Place::of(&call.func),
+            Self::Chain(call) => Place::from(call.method.span()),
+        }
+    }
+}
+
+fn calls(cx: &Cx<'_>, call: &ExprCall, functions: &[&str]) -> bool {
+    let path = callee(&call.func).map(|path| cx.names.resolve(path));
+    path.as_ref().and_then(|target| target.known()).is_some_and(|path| functions.contains(&path))
+}
+
+/// Whether the expression is a chain that begins with a fresh builder, here or where its variable is bound.
+fn is_builder<'a>(cx: &Cx<'a>, expr: &'a Expr) -> bool {
+    match peel(expr) {
+        Expr::Call(call) => calls(cx, call, &BUILDERS),
+        Expr::MethodCall(call) => is_builder(cx, &call.receiver),
+        other => {
+            let init = sole_ident(other).and_then(|name| cx.names.local(name)).and_then(|local| local.init);
+            init.is_some_and(|init| !is_local(init) && is_builder(cx, init))
+        }
+    }
+}
+
+/// `let builder = builder;`, of which the second may be the first.
+fn is_local(expr: &Expr) -> bool {
+    let mut expr = peel_result(expr);
+    while let Expr::MethodCall(call) = expr {
+        expr = peel_result(&call.receiver);
+    }
+    sole_ident(expr).is_some()
+}
+
+/// Whether the function, or an attribute on it, limits the time of anything.
+pub(super) fn limits_time(cx: &Cx<'_>) -> bool {
+    let Some(function) = cx.function else { return false };
+    attributes::has(function.attrs, "timeout")
+        || search::search(cx.macros, Within::Block(function.block), &mut |piece| {
+            let name = match piece {
+                Piece::Expr(Expr::MethodCall(call)) => plain_name(&call.method),
+                Piece::Expr(Expr::Call(call)) => callee(&call.func)
+                    .and_then(|path| path.segments.last())
+                    .map(|last| plain_name(&last.ident))
+                    .unwrap_or_default(),
+                _ => return Step::Into,
+            };
+            if name.contains("timeout") || name.contains("deadline") { Step::Found } else { Step::Into }
+        })
+}

@@ -1,0 +1,140 @@
+//! What the synchronous functions of a crate do to the thread that calls them.
+
+use std::collections::HashMap;
+
+/// The functions of a crate that block the thread they are called on, by their paths from `crate`.
+///
+/// A file is summed up with [`summarize`](crate::summarize), and the summaries of a crate's files are
+/// [merged](Self::merge). A check that is given the summary in [`Options::helpers`](crate::Options::helpers) reports
+/// calls of these functions in async code, wherever they stand.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use steadfast_rules::{Options, check_file, summarize};
+///
+/// let config = syn::parse_str("pub fn load() -> String { std::fs::read_to_string(\"a\").unwrap() }")?;
+/// let main = syn::parse_str("use crate::config::load; async fn serve() { load(); }")?;
+///
+/// let summary = summarize(&config, &["config".to_owned()], &Options::default());
+/// let options = Options { helpers: Arc::new(summary), ..Options::default() };
+/// assert_eq!(check_file(&main, &options)[0].rule.name, "transitive_blocking");
+/// # Ok::<(), syn::Error>(())
+/// ```
+#[derive(Clone, Default, Debug)]
+pub struct Summary {
+    /// All functions. Two of one name, as behind different `cfg`s, are one that nothing is known about.
+    functions: HashMap<String, Deed>,
+}
+
+/// What a function does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Deed {
+    /// Nothing that is known to block.
+    Nothing,
+    /// It blocks, for this reason: `` `std::fs::read` blocks ``.
+    Blocks(String),
+    /// It is marked with `#[steadfast::blocking]`.
+    Marked,
+}
+
+impl Summary {
+    /// Adds the functions of another file of the same crate.
+    pub fn merge(&mut self, other: Self) {
+        for (path, deed) in other.functions {
+            self.add(path, deed);
+        }
+    }
+
+    /// Whether the name of a function that blocks stands in `source`. If none does, a check with this summary finds
+    /// nothing more than one without it.
+    pub fn mentions(&self, source: &str) -> bool {
+        let names: Vec<&str> = self
+            .functions
+            .iter()
+            .filter(|(_, deed)| **deed != Deed::Nothing)
+            .filter_map(|(path, _)| path.rsplit("::").next())
+            .collect();
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        !names.is_empty() && source.split(|c| !is_name(c)).any(|word| names.contains(&word))
+    }
+
+    /// Whether no function is known to block.
+    pub fn is_empty(&self) -> bool {
+        self.functions.values().all(|deed| *deed == Deed::Nothing)
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Option<&Deed> {
+        self.functions.get(path)
+    }
+
+    pub(crate) fn add(&mut self, path: String, deed: Deed) {
+        let known = self.functions.entry(path);
+        known.and_modify(|known| *known = Deed::Nothing).or_insert(deed);
+    }
+
+    /// The function `path` does what it was not known to do.
+    pub(crate) fn note(&mut self, path: &str, deed: Deed) {
+        if let Some(known) = self.functions.get_mut(path).filter(|known| **known == Deed::Nothing) {
+            *known = deed;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Summary;
+    use crate::{Options, summarize};
+
+    fn sum_up(source: &str) -> Summary {
+        summarize(&syn::parse_str(source).unwrap(), &[], &Options::default())
+    }
+
+    fn blocking(summary: &Summary) -> Vec<String> {
+        let mut paths: Vec<String> = summary
+            .functions
+            .iter()
+            .filter(|(_, deed)| **deed != super::Deed::Nothing)
+            .map(|(path, _)| path.clone())
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    #[test]
+    fn knows_functions_and_methods_by_their_paths() {
+        let summary = sum_up(
+            "fn free() { std::fs::read(p); }
+             mod inner { pub fn deep() { std::thread::sleep(d); } }
+             impl Store { fn load(&self) { std::fs::read(p); } fn len(&self) -> usize { 0 } }
+             async fn asynchronous() { std::fs::read(p); }",
+        );
+        assert_eq!(blocking(&summary), ["crate::Store::load", "crate::free", "crate::inner::deep"]);
+        assert!(
+            summary.mentions("x.load(y)") && !summary.mentions("x.loaded(y)") && !summary.mentions("len()")
+        );
+    }
+
+    #[test]
+    fn two_functions_of_one_name_tell_nothing() {
+        let twice = "#[cfg(unix)] fn read() { std::fs::read(p); } #[cfg(windows)] fn read() {}";
+        assert!(sum_up(twice).is_empty());
+        let mut merged = sum_up("fn read() { std::fs::read(p); }");
+        merged.merge(sum_up("fn read() {}"));
+        assert!(merged.is_empty());
+    }
+
+    #[test]
+    fn what_runs_elsewhere_or_is_allowed_does_not_count() {
+        for source in [
+            "fn f() { std::thread::spawn(|| std::fs::read(p)); }",
+            "fn f() -> impl Future { async { std::fs::read(p) } }",
+            "fn f() { fn inner() { std::fs::read(p); } }",
+            "fn f() { keep(|| std::fs::read(p)); }",
+            "#[cfg(test)] fn f() { std::fs::read(p); }",
+            "#[steadfast::allow(blocking_fs, reason = \"small\")] fn f() { std::fs::read(p); }",
+        ] {
+            assert!(sum_up(source).is_empty(), "{source}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What attributes say about the code below them.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{Attribute, Expr, ImplItem, Item, Meta, Stmt, TraitItem};
+
+use super::plain_name;
+
+/// Whether the attributes make the item a test or a benchmark, or compile it for tests only.
+pub(crate) fn is_test(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attr| {
+        let Some(name) = attr.path().segments.last() else { return false };
+        match plain_name(&name.ident).as_str() {
+            // `#[test]`, `#[tokio::test]`, `#[rstest]`, `#[sqlx::test]`
+            "test" | "rstest" | "bench" | "test_case" | "wasm_bindgen_test" | "traced_test" => true,
+            "cfg" => matches!(&attr.meta, Meta::List(list) if asks_for_test(&list.tokens)),
+            _ => false,
+        }
+    })
+}
+
+/// `test` · `all(test, ..)` · `any(test, ..)`, but not `not(test)`.
+fn asks_for_test(tokens: &TokenStream) -> bool {
+    let mut negated = false;
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(name) => {
+            negated = name == "not";
+            name == "test"
+        }
+        TokenTree::Group(group) => !negated && asks_for_test(&group.stream()),
+        _ => false,
+    })
+}
+
+/// Whether an attribute of this last name is there: `#[tokio::main]` has the name `main`.
+pub(crate) fn has(attrs: &[Attribute], name: &str) -> bool {
+    attrs.iter().any(|attr| attr.path().segments.last().is_some_and(|last| plain_name(&last.ident) == name))
+}
+
+/// The attribute that runs the function on a `tokio` runtime with one thread.
+pub(crate) fn single_threaded(attrs: &[Attribute]) -> Option<&Attribute> {
+    let words = |attr: &Attribute, word: &str| match &attr.meta {
+        Meta::List(list) => super::search::tokens_mention(&list.tokens, word),
+        Meta::Path(_) | Meta::NameValue(_) => false,
+    };
+    attrs.iter().find(|attr| {
+        let names: Vec<String> =
+            attr.path().segments.iter().map(|segment| plain_name(&segment.ident)).collect();
+        match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["tokio", "test"] => !words(attr, "multi_thread"),
+            ["tokio", "main"] => words(attr, "current_thread"),
+            _ => false,
+        }
+    })
+}
+
+/// Whether an attribute has this word among its arguments: `#[tokio::test(start_paused = true)]` has `start_paused`.
+pub(crate) fn mentions(attrs: &[Attribute], word: &str) -> bool {
+    attrs.iter().any(|attr| match &attr.meta {
+        Meta::List(list) => super::search::tokens_mention(&list.tokens, word),
+        Meta::Path(_) | Meta::NameValue(_) => false,
+    })
+}
+
+/// The attributes of a statement. Those of `#[a] x += 1` hang on its left end.
+pub(crate) fn of_statement(stmt: &Stmt) -> &[Attribute] {
+    match stmt {
+        Stmt::Local(local) => &local.attrs,
+        Stmt::Item(item) => of_item(item),
+        Stmt::Macro(call) => &call.attrs,
+        Stmt::Expr(expr, _) => of_expr(leftmost(expr)),
+    }
+}
+
+fn leftmost(mut expr: &Expr) -> &Expr {
+    loop {
+        expr = match expr {
+            Expr::Assign(assign) => &assign.left,
+            Expr::Binary(binary) => &binary.left,
+            Expr::Cast(cast) => &cast.expr,
+            _ => return expr,
+        };
+    }
+}
+
+macro_rules! attrs_of {
+    ($node:expr, $kind:ident { $($variant:ident)* }) => {
+        match $node {
+            $($kind::$variant(node) => &node.attrs,)*
+            _ => &[],
+        }
+    };
+}
+
+pub(crate) fn of_expr(expr: &Expr) -> &[Attribute] {
+    attrs_of!(expr, Expr {
+        Array Assign Async Await Binary Block Break Call Cast Closure Const Continue Field ForLoop Group If Index
+        Infer Let Lit Loop Macro Match MethodCall Paren Path Range RawAddr Reference Repeat Return Struct Try
+        TryBlock Tuple Unary Unsafe While Yield
+    })
+}
+
+pub(crate) fn of_item(item: &Item) -> &[Attribute] {
+    attrs_of!(item, Item {
+        Const Enum ExternCrate Fn ForeignMod Impl Macro Mod Static Struct Trait TraitAlias Type Union Use
+    })
+}
+
+pub(crate) fn of_impl_item(item: &ImplItem) -> &[Attribute] {
+    attrs_of!(item, ImplItem { Const Fn Type Macro })
+}
+
+pub(crate) fn of_trait_item(item: &TraitItem) -> &[Attribute] {
+    attrs_of!(item, TraitItem { Const Fn Type Macro })
+}

@@ -1,0 +1,111 @@
+//! Questions about syntax that need no context: what stands where, and what a known macro evaluates.
+
+pub(crate) mod attributes;
+mod children;
+pub(crate) mod exits;
+pub(crate) mod macros;
+pub(crate) mod patterns;
+pub(crate) mod search;
+pub(crate) mod text;
+pub(crate) mod uses;
+
+pub(crate) use children::{Child, children, operands, statement_children};
+
+use proc_macro2::Ident;
+use syn::{Block, Expr, ExprMethodCall, Path, Stmt};
+
+/// The name without `r#`: both spellings name the same thing.
+pub(crate) fn plain_name(ident: &Ident) -> String {
+    let mut name = ident.to_string();
+    if name.starts_with("r#") {
+        name.drain(..2);
+    }
+    name
+}
+
+/// The expression inside parentheses and invisible groups, which change neither its value nor its place.
+pub(crate) fn peel(mut expr: &Expr) -> &Expr {
+    loop {
+        expr = match expr {
+            Expr::Paren(paren) => &paren.expr,
+            Expr::Group(group) => &group.expr,
+            _ => return expr,
+        };
+    }
+}
+
+/// The expression behind `&`, `&mut` and parentheses.
+pub(crate) fn peel_references(mut expr: &Expr) -> &Expr {
+    loop {
+        expr = match peel(expr) {
+            Expr::Reference(reference) => &reference.expr,
+            other => return other,
+        };
+    }
+}
+
+/// The identifier of an expression that is a single plain name.
+pub(crate) fn sole_ident(expr: &Expr) -> Option<&Ident> {
+    match peel(expr) {
+        Expr::Path(path) if path.qself.is_none() => path.path.get_ident(),
+        _ => None,
+    }
+}
+
+/// The path that is called by `path(..)`.
+pub(crate) fn callee(expr: &Expr) -> Option<&Path> {
+    match peel(expr) {
+        Expr::Path(path) if path.qself.is_none() => Some(&path.path),
+        _ => None,
+    }
+}
+
+/// The method call at the end of the expression, if it is one.
+pub(crate) fn method_call(expr: &Expr) -> Option<&ExprMethodCall> {
+    match peel(expr) {
+        Expr::MethodCall(call) => Some(call),
+        _ => None,
+    }
+}
+
+/// The expression in front of what takes a `Result` or an `Option` apart: `?`, `.unwrap()`, `.expect(..)` and
+/// their kin.
+pub(crate) fn peel_result(mut expr: &Expr) -> &Expr {
+    loop {
+        expr = match peel(expr) {
+            Expr::Try(tried) => &tried.expr,
+            Expr::MethodCall(call) if UNWRAPPERS.contains(&plain_name(&call.method).as_str()) => {
+                &call.receiver
+            }
+            other => return other,
+        };
+    }
+}
+
+/// Methods that turn a `Result` or `Option` into its payload, or into the same with another error.
+pub(crate) const UNWRAPPERS: [&str; 8] = [
+    "unwrap",
+    "expect",
+    "unwrap_or_else",
+    "unwrap_unchecked",
+    "map_err",
+    "context",
+    "with_context",
+    "ok_or_else",
+];
+
+/// The statement's expression, whether it ends in `;` or not.
+pub(crate) fn statement_expr(stmt: &Stmt) -> Option<&Expr> {
+    match stmt {
+        Stmt::Expr(expr, _) => Some(peel(expr)),
+        _ => None,
+    }
+}
+
+/// The value of a block: its last expression without `;`.
+pub(crate) fn tail(block: &Block) -> Option<&Expr> {
+    match block.stmts.last() {
+        Some(Stmt::Expr(expr, None)) => Some(peel(expr)),
+        _ => None,
+    }
+}

@@ -1,0 +1,110 @@
+//! `#[steadfast::allow(rule, reason = "..")]`.
+
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, Lit, Meta, Token};
+
+use super::Walker;
+use crate::finding::{Draft, Place};
+use crate::levels::UnknownRule;
+use crate::registry;
+use crate::rule::{Level, Rule};
+use crate::rules::meta::{MALFORMED_ALLOW, UNUSED_ALLOW};
+use crate::syntax::plain_name;
+
+/// One rule that is allowed for a while.
+pub(crate) struct Allow {
+    pub(super) rule: &'static Rule,
+    place: Place,
+    pub(super) used: bool,
+    /// How many allows come before it in the source. All walks count the same.
+    pub(super) ordinal: usize,
+}
+
+impl<'a> Walker<'a> {
+    /// Walks what stands below these attributes.
+    pub(super) fn below(&mut self, attrs: &'a [Attribute], walk: impl FnOnce(&mut Self)) {
+        let before = self.cx.allows.len();
+        for attr in attrs {
+            self.allow(attr);
+        }
+        walk(self);
+        for allow in self.cx.allows.split_off(before) {
+            self.check_used(&allow);
+        }
+    }
+
+    fn check_used(&mut self, allow: &Allow) {
+        let options = self.cx.options;
+        let runs = options.levels.of(allow.rule) > Level::Off;
+        if allow.used || !runs || !options.unused_allows {
+            return;
+        }
+        let name = allow.rule.name;
+        let draft = Draft::new(allow.place, format!("nothing here would be reported by `{name}`"))
+            .label("this `allow` has no effect")
+            .help("remove it, so that a later mistake is seen");
+        self.cx.push(&UNUSED_ALLOW, options.levels.of(&UNUSED_ALLOW), draft);
+    }
+
+    fn allow(&mut self, attr: &Attribute) {
+        if !self.is_allow(attr) {
+            return;
+        }
+        let Meta::List(list) = &attr.meta else {
+            return self.malformed(Place::of(attr), "`allow` needs the name of a rule".to_owned());
+        };
+        let Ok(arguments) = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) else {
+            return self.malformed(Place::of(list), "`allow` takes names of rules and a reason".to_owned());
+        };
+        if !arguments.iter().any(is_reason) {
+            self.malformed(Place::of(list), "an `allow` without a reason tells nobody why".to_owned());
+        }
+        // Written by `#[steadfast::allow]` on an item, for each function in it that is checked by itself: that it has no
+        // effect on one of them says nothing.
+        let passed_on = arguments.iter().any(|argument| argument.path().is_ident("__passed_on"));
+        let is_rule = |argument: &&Meta| {
+            !argument.path().is_ident("reason") && !argument.path().is_ident("__passed_on")
+        };
+        for argument in arguments.iter().filter(is_rule) {
+            self.allow_rule(argument, passed_on);
+        }
+    }
+
+    fn allow_rule(&mut self, argument: &Meta, used: bool) {
+        let name = argument.path().segments.last().map(|last| plain_name(&last.ident)).unwrap_or_default();
+        match registry::rule(&name) {
+            Some(rule) => {
+                let ordinal = self.cx.allow_count;
+                self.cx.allow_count += 1;
+                let used = used || self.cx.helpers.used_allows.contains(&ordinal);
+                self.cx.allows.push(Allow { rule, place: Place::of(argument), used, ordinal });
+            }
+            None => self.malformed(Place::of(argument), UnknownRule::new(&name).to_string()),
+        }
+    }
+
+    fn malformed(&mut self, place: Place, message: String) {
+        let draft = Draft::new(place, message)
+            .label("not understood")
+            .help("write `#[steadfast::allow(rule_name, reason = \"why it is meant\")]`");
+        self.cx.push(&MALFORMED_ALLOW, self.cx.options.levels.of(&MALFORMED_ALLOW), draft);
+    }
+
+    fn is_allow(&self, attr: &Attribute) -> bool {
+        let segments = &attr.path().segments;
+        let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return false };
+        segments.len() == 2 && last.ident == "allow" && {
+            let first = plain_name(&first.ident);
+            self.cx.options.crate_names.contains(&first)
+        }
+    }
+}
+
+fn is_reason(argument: &Meta) -> bool {
+    let Meta::NameValue(pair) = argument else { return false };
+    let text = match &pair.value {
+        Expr::Lit(lit) => &lit.lit,
+        _ => return false,
+    };
+    pair.path.is_ident("reason") && matches!(text, Lit::Str(text) if !text.value().trim().is_empty())
+}

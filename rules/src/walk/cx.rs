@@ -1,0 +1,309 @@
+//! What a rule can ask about the place it looks at, and how it reports.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ptr;
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::{Block, Expr};
+
+use super::allow::Allow;
+use super::context::{Context, Kind};
+use super::helpers::{Helpers, Survey};
+use super::position::{Parent, Position};
+use super::{Body, Function};
+use crate::blocks::{self, Root};
+use crate::finding::{Draft, Finding};
+use crate::names::{Mark, Names, Target};
+use crate::options::Options;
+use crate::question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
+use crate::rule::{Family, Level, Rule};
+use crate::syntax::macros::MacroTable;
+use crate::syntax::{peel, plain_name};
+
+/// The state of a walk.
+pub(crate) struct Cx<'a> {
+    pub(crate) macros: &'a MacroTable,
+    pub(crate) names: Names<'a>,
+    pub(crate) options: &'a Options,
+    pub(crate) context: Context,
+    /// What the synchronous functions of the source do.
+    pub(super) helpers: Helpers,
+    /// Set in the walk that finds that out.
+    pub(super) survey: Option<Survey>,
+    /// The rule whose hook runs.
+    pub(super) rule: Option<&'static Rule>,
+    pub(super) parents: Vec<Parent<'a>>,
+    pub(super) positions: Vec<Position<'a>>,
+    pub(super) coroutine: Option<Body<'a>>,
+    /// The innermost function around the code at hand.
+    pub(crate) function: Option<Function<'a>>,
+    /// The last name of the trait whose `impl` is walked.
+    pub(super) implements: Option<String>,
+    pub(super) allows: Vec<Allow>,
+    /// How many allows the walk came by.
+    pub(super) allow_count: usize,
+    findings: Vec<Finding>,
+    root: Root<'a>,
+    block_ids: OnceCell<HashMap<usize, BlockId>>,
+}
+
+/// What a path or type means for a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Known {
+    /// It is certainly this one of the items asked for.
+    Certain(&'static str),
+    /// It has the name of this one; only the compiler can tell.
+    Likely(&'static str),
+}
+
+impl<'a> Cx<'a> {
+    pub(super) fn new(root: Root<'a>, macros: &'a MacroTable, options: &'a Options) -> Self {
+        Self {
+            macros,
+            names: Names::new(options),
+            options,
+            context: Context { test: options.is_test, ..Context::default() },
+            helpers: Helpers::default(),
+            survey: None,
+            rule: None,
+            parents: Vec::new(),
+            positions: Vec::new(),
+            coroutine: None,
+            function: None,
+            implements: None,
+            allows: Vec::new(),
+            allow_count: 0,
+            findings: Vec::new(),
+            root,
+            block_ids: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn finish(self) -> Vec<Finding> {
+        self.findings
+    }
+
+    /// Whether the code at hand runs on the runtime: in a coroutine, or in a closure called in place by one.
+    pub(crate) fn on_runtime(&self) -> bool {
+        self.context.kind != Kind::Sync
+    }
+
+    /// Where the code of a coroutine runs. A survey passes it over.
+    pub(super) fn coroutine_kind(&self) -> Kind {
+        if self.survey.is_some() { Kind::Sync } else { Kind::Async }
+    }
+
+    /// Whether the code at hand is a part of a coroutine itself, so that it can await.
+    pub(crate) fn in_coroutine(&self) -> bool {
+        self.context.kind == Kind::Async
+    }
+
+    /// What directly encloses the expression at hand, parentheses aside.
+    pub(crate) fn parent(&self) -> Option<Parent<'a>> {
+        let is_paren = |parent: &&Parent<'a>| matches!(parent, Parent::Expr(Expr::Paren(_) | Expr::Group(_)));
+        self.parents.iter().rev().find(|parent| !is_paren(parent)).copied()
+    }
+
+    /// Whether the expression at hand is awaited on the spot: then it is a future, whatever its name.
+    pub(crate) fn is_awaited(&self) -> bool {
+        // `apply!(..; expr)`, `join!(expr)` and the futures of `select!` are polled.
+        matches!(self.parent(), Some(Parent::Expr(Expr::Await(_)) | Parent::Macro))
+    }
+
+    /// The type of a receiver, out of `types`; `None` if it is certainly none of them or nothing is known.
+    pub(crate) fn type_in(&self, expr: &Expr, types: &[&'static str]) -> Option<&'static str> {
+        let ty = self.names.type_of(expr)?;
+        types.iter().copied().find(|known| *known == ty)
+    }
+
+    /// The name to write for the item of this path.
+    pub(crate) fn in_scope(&self, path: &str) -> String {
+        self.names.in_scope(path)
+    }
+
+    /// Whether the expression is a call of an `async` function that is declared in the source at hand.
+    pub(crate) fn calls_own_async(&self, expr: &Expr) -> bool {
+        match peel(expr) {
+            Expr::Call(call) => {
+                crate::syntax::callee(&call.func).is_some_and(|path| self.names.is_own_async_function(path))
+            }
+            Expr::MethodCall(call) => {
+                let on_self = matches!(peel(&call.receiver), Expr::Path(path) if path.path.is_ident("self"));
+                on_self && self.names.async_methods.contains(&plain_name(&call.method))
+            }
+            _ => false,
+        }
+    }
+
+    /// Reports for the rule whose hook runs, unless it is off or allowed here.
+    pub(crate) fn report(&mut self, draft: Draft) {
+        let Some(rule) = self.rule else { return };
+        self.report_as(rule, draft);
+    }
+
+    /// Reports for another rule than the one whose hook runs, unless that is off or allowed here.
+    pub(crate) fn report_as(&mut self, rule: &'static Rule, draft: Draft) {
+        let level = self.level(rule);
+        let eases = draft.is_unsure && !self.options.levels.is_configured(rule);
+        let level = if eases { level.lowered() } else { level };
+        if level > Level::Off {
+            self.push(rule, level, draft);
+        }
+    }
+
+    pub(super) fn push(&mut self, rule: &'static Rule, level: Level, draft: Draft) {
+        if let Some(allow) = self.allows.iter_mut().rev().find(|allow| allow.rule == rule) {
+            allow.used = true;
+            if let Some(survey) = &mut self.survey {
+                survey.note_allow(allow.ordinal);
+            }
+            return;
+        }
+        if let Some(survey) = &mut self.survey {
+            let is_certain = draft.question.is_none() && !draft.is_unsure && !self.context.is_unsure();
+            if rule.family == Family::Blocking && is_certain {
+                survey.note(&draft);
+            }
+            return;
+        }
+        self.findings.push(Finding {
+            rule,
+            level,
+            place: draft.place,
+            message: draft.message,
+            label: draft.label,
+            help: draft.help,
+            note: draft.note,
+            related: draft.related,
+            question: draft.question,
+        });
+    }
+
+    fn level(&self, rule: &Rule) -> Level {
+        let level = self.options.levels.of(rule);
+        let is_configured = self.options.levels.is_configured(rule);
+        // A level that an attribute sets on a test is meant for it; one for the whole workspace is not.
+        let is_set_here = is_configured && !self.options.sees_module;
+        if self.context.test && !rule.in_tests && !is_set_here {
+            return Level::Off;
+        }
+        if is_configured {
+            return level;
+        }
+        let level = if rule.eases && self.context.startup { level.lowered() } else { level };
+        if self.context.is_unsure() { level.min(Level::Warn) } else { level }
+    }
+
+    /// The question about the variable `name` that the statement at hand has bound.
+    pub(crate) fn ask_binding(&self, kind: QuestionKind, name: &Ident) -> Option<Question> {
+        let anchor = self.anchor(Side::After)?;
+        Some(Question { kind, subject: Subject::Binding(name.clone()), anchor })
+    }
+
+    /// The question about a variable that is in scope at the beginning of a block of the coroutine at hand.
+    pub(crate) fn ask_binding_in(&self, kind: QuestionKind, name: &Ident, block: &Block) -> Option<Question> {
+        let Some(Body::Block(coroutine)) = self.coroutine else { return None };
+        let (block, coroutine) = (self.block_id(block)?, self.block_id(coroutine)?);
+        let anchor = Anchor { block, statement: 0, side: Side::Before, coroutine };
+        Some(Question { kind, subject: Subject::Binding(name.clone()), anchor })
+    }
+
+    /// The question about the value of the statement at hand.
+    pub(crate) fn ask_value(&self, kind: QuestionKind) -> Option<Question> {
+        Some(Question { kind, subject: Subject::Value, anchor: self.anchor(Side::Around)? })
+    }
+
+    /// The question about an expression inside of the statement at hand: a place, which is asked about in front of the
+    /// statement, or a call, which is asked about where it stands.
+    pub(crate) fn ask_expression(&self, kind: QuestionKind, expr: &Expr) -> Option<Question> {
+        let expr = peel(expr);
+        match expr {
+            Expr::Call(_) | Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => {
+                self.ask_operand(kind, expr)
+            }
+            _ if self.is_place(expr, self.positions.last()?.mark) => {
+                let subject = Subject::Expression(expr.to_token_stream());
+                Some(Question { kind, subject, anchor: self.anchor(Side::Before)? })
+            }
+            _ => None,
+        }
+    }
+
+    /// The question about the value of a call or method call inside of the statement at hand, where it stands.
+    pub(crate) fn ask_operand(&self, kind: QuestionKind, call: &impl ToTokens) -> Option<Question> {
+        let subject = Subject::Operand(call.to_token_stream());
+        Some(Question { kind, subject, anchor: self.anchor(Side::Around)? })
+    }
+
+    /// Whether the expression is a place whose variables were in scope at `mark`. To mention one twice asks nothing new of
+    /// the compiler; a function or a call would bring type parameters that nothing else tells.
+    fn is_place(&self, expr: &Expr, mark: Mark) -> bool {
+        match peel(expr) {
+            Expr::Path(path) => match path.path.get_ident().map(plain_name) {
+                Some(name) if name == "self" || self.names.scope.get(&name).is_some() => {
+                    name == "self" || self.names.scope.is_older(&name, mark)
+                }
+                _ => path.path.segments.last().is_some_and(|last| is_constant_name(&plain_name(&last.ident))),
+            },
+            Expr::Field(field) => self.is_place(&field.base, mark),
+            Expr::Reference(reference) => self.is_place(&reference.expr, mark),
+            Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => self.is_place(&unary.expr, mark),
+            Expr::Index(index) => {
+                self.is_place(&index.expr, mark)
+                    && (matches!(peel(&index.index), Expr::Lit(_)) || self.is_place(&index.index, mark))
+            }
+            _ => false,
+        }
+    }
+
+    /// The question whether a function that is called is exactly the one of this path. Only functions of `std` that are not
+    /// generic can be asked for; for others, ask about the value that comes out.
+    pub(crate) fn ask_function(&self, path: &syn::Path, item: &'static str) -> Option<Question> {
+        let is_variable = |name: &Ident| self.names.scope.get(&plain_name(name)).is_some();
+        if path.get_ident().is_some_and(is_variable) {
+            return None;
+        }
+        let subject = Subject::Function(path.to_token_stream());
+        Some(Question { kind: QuestionKind::Same(item), subject, anchor: self.anchor(Side::Around)? })
+    }
+
+    fn anchor(&self, side: Side) -> Option<Anchor> {
+        let position = self.positions.last()?;
+        let Some(Body::Block(coroutine)) = position.coroutine else { return None };
+        // In a closure without a block the last statement is one outside of it.
+        if !matches!(self.coroutine, Some(Body::Block(own)) if ptr::eq(own, coroutine)) {
+            return None;
+        }
+        Some(Anchor {
+            block: self.block_id(position.block?)?,
+            statement: position.statement,
+            side,
+            coroutine: self.block_id(coroutine)?,
+        })
+    }
+
+    fn block_id(&self, block: &Block) -> Option<BlockId> {
+        let ids = self.block_ids.get_or_init(|| blocks::numbers(self.root));
+        ids.get(&ptr::from_ref(block).addr()).copied()
+    }
+}
+
+/// What a target means, out of `items`. An unseen path counts as likely if the item's path ends in it.
+pub(crate) fn known(target: &Target, items: &[&'static str]) -> Option<Known> {
+    match target {
+        Target::Known(path) => items.iter().copied().find(|item| item == path).map(Known::Certain),
+        Target::Unseen(path) => items.iter().copied().find(|item| ends_in(item, path)).map(Known::Likely),
+        Target::Own => None,
+    }
+}
+
+fn ends_in(item: &str, written: &str) -> bool {
+    item.strip_suffix(written).is_some_and(|rest| rest.is_empty() || rest.ends_with("::"))
+}
+
+/// `CLIENT`, the name of a constant or static.
+fn is_constant_name(name: &str) -> bool {
+    name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
+}

@@ -1,0 +1,228 @@
+//! Expressions.
+
+use syn::{Block, Expr, ExprClosure, Macro};
+
+use super::closures::Role;
+use super::context::{Context, Kind};
+use super::hooks::{Call, Loop};
+use super::position::Parent;
+use super::select::Select;
+use super::{Body, Walker};
+use crate::syntax::macros::{Branch, MacroKind, Part};
+use crate::syntax::{callee, operands, patterns};
+
+impl<'a> Walker<'a> {
+    pub(super) fn expr(&mut self, expr: &'a Expr) {
+        self.show(expr);
+        self.cx.parents.push(Parent::Expr(expr));
+        self.descend(expr);
+        self.cx.parents.pop();
+    }
+
+    fn show(&mut self, expr: &'a Expr) {
+        self.hooks.expression(&mut self.cx, expr);
+        match expr {
+            Expr::Call(call) => {
+                if let Some(path) =
+                    callee(&call.func).filter(|_| self.hooks.see_calls() || self.cx.context.startup)
+                {
+                    let target = self.cx.names.resolve(path);
+                    self.note_spawn(target.known());
+                    self.hooks.call(&mut self.cx, &Call { expr: call, path, target });
+                }
+            }
+            Expr::MethodCall(call) => self.hooks.method(&mut self.cx, call),
+            _ => {
+                if let Some(looped) = Loop::of(expr) {
+                    self.hooks.looped(&mut self.cx, &looped);
+                }
+            }
+        }
+    }
+
+    /// With its first task or loop, the main function begins to serve.
+    fn note_spawn(&mut self, target: Option<&str>) {
+        if target == Some("tokio::spawn") {
+            self.cx.context.startup = false;
+        }
+    }
+
+    fn descend(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Async(e) => self.coroutine(&e.block),
+            Expr::Closure(e) => self.closure(e),
+            Expr::Const(e) => self.with(Context { kind: Kind::Sync, ..self.cx.context }, |walker| {
+                walker.block(&e.block);
+            }),
+            Expr::Block(e) => self.block(&e.block),
+            Expr::Unsafe(e) => self.block(&e.block),
+            Expr::TryBlock(e) => self.block(&e.block),
+            Expr::Loop(e) => self.loop_body(&e.body),
+            Expr::While(e) => self.scoped(|walker| {
+                walker.expr(&e.cond);
+                walker.loop_body(&e.body);
+            }),
+            Expr::ForLoop(e) => {
+                self.expr(&e.expr);
+                self.scoped(|walker| {
+                    walker.cx.names.bind(&e.pat, None);
+                    walker.loop_body(&e.body);
+                });
+            }
+            Expr::If(e) => {
+                self.scoped(|walker| {
+                    walker.expr(&e.cond);
+                    walker.block(&e.then_branch);
+                });
+                if let Some((_, other)) = &e.else_branch {
+                    self.expr(other);
+                }
+            }
+            Expr::Let(e) => {
+                self.expr(&e.expr);
+                self.cx.names.bind(&e.pat, Some(&e.expr));
+            }
+            Expr::Match(e) => {
+                self.expr(&e.expr);
+                for arm in &e.arms {
+                    self.scoped(|walker| {
+                        walker.cx.names.bind(patterns::unguarded(&arm.pat), Some(&e.expr));
+                        if let Some(guard) = patterns::guard(&arm.pat) {
+                            walker.expr(guard);
+                        }
+                        walker.expr(&arm.body);
+                    });
+                }
+            }
+            Expr::Macro(e) => self.mac(&e.mac),
+            _ => operands(expr, &mut |operand| self.expr(operand)),
+        }
+    }
+
+    fn loop_body(&mut self, body: &'a Block) {
+        let context = Context { startup: false, ..self.cx.context };
+        let outer = std::mem::replace(&mut self.cx.context, context);
+        self.block(body);
+        self.cx.context = Context { startup: false, ..outer };
+    }
+
+    /// An `async` block.
+    fn coroutine(&mut self, block: &'a Block) {
+        let is_driven_here = self.cx.context.kind == Kind::Sync && self.is_argument_of_block_on();
+        let context = Context {
+            kind: self.cx.coroutine_kind(),
+            startup: self.cx.context.startup || is_driven_here,
+            in_poll: false,
+            ..self.cx.context
+        };
+        self.in_coroutine(context, Body::Block(block), |walker| walker.block(block));
+    }
+
+    fn is_argument_of_block_on(&self) -> bool {
+        let enclosing = self.cx.parents.iter().rev().skip(1).find_map(|parent| match parent {
+            Parent::Expr(Expr::Paren(_) | Expr::Group(_)) => None,
+            other => Some(*other),
+        });
+        match enclosing {
+            Some(Parent::Expr(Expr::MethodCall(call))) => call.method == "block_on",
+            Some(Parent::Expr(Expr::Call(call))) => callee(&call.func)
+                .and_then(|path| path.segments.last())
+                .is_some_and(|last| last.ident == "block_on"),
+            _ => false,
+        }
+    }
+
+    fn closure(&mut self, closure: &'a ExprClosure) {
+        // The closure itself is on top of the parents by now.
+        let own = self.cx.parents.pop();
+        let role = self.role(closure);
+        self.cx.parents.extend(own);
+        let walk = |walker: &mut Self| {
+            walker.scoped(|walker| {
+                closure.inputs.iter().for_each(|input| walker.cx.names.bind(input, None));
+                walker.expr(&closure.body);
+            });
+        };
+        let outer = self.cx.context;
+        if closure.asyncness.is_some() {
+            let body = match &*closure.body {
+                Expr::Block(body) => Body::Block(&body.block),
+                _ => Body::Other,
+            };
+            return self.in_coroutine(
+                Context { kind: self.cx.coroutine_kind(), in_poll: false, ..outer },
+                body,
+                walk,
+            );
+        }
+        let context = match role {
+            Role::Inline => Context { kind: Kind::Inline, ..outer },
+            Role::Offloaded => Context { kind: Kind::Sync, offloaded: true, in_poll: false, ..outer },
+            Role::Elsewhere => Context { kind: Kind::Sync, in_poll: false, ..outer },
+        };
+        let coroutine = self.cx.coroutine.take();
+        self.with(context, walk);
+        self.cx.coroutine = coroutine;
+    }
+
+    pub(super) fn mac(&mut self, mac: &'a Macro) {
+        self.hooks.mac(&mut self.cx, mac);
+        if let Some(select) = Select::of(&self.cx, mac) {
+            self.hooks.select(&mut self.cx, &select);
+        }
+        let polls = matches!(MacroKind::of(mac), MacroKind::Polled | MacroKind::Applied | MacroKind::Select);
+        for part in self.cx.macros.parts(mac) {
+            match part {
+                Part::Expr(expr) if polls => self.below_macro(|walker| walker.expr(expr)),
+                Part::Expr(expr) => self.expr(expr),
+                Part::Branch(branch) => self.branch(branch),
+                Part::Statements(statements) => self.leaking(statements),
+                Part::Generator(statements) => {
+                    let context =
+                        Context { kind: self.cx.coroutine_kind(), in_poll: false, ..self.cx.context };
+                    self.in_coroutine(context, Body::Other, |walker| {
+                        walker.scoped(|walker| walker.statements(None, statements));
+                    });
+                }
+                Part::Opaque => {}
+            }
+        }
+    }
+
+    fn branch(&mut self, branch: &'a Branch) {
+        if let Some(future) = &branch.future {
+            self.below_macro(|walker| walker.expr(future));
+        }
+        self.scoped(|walker| {
+            branch.guard.iter().for_each(|guard| walker.expr(guard));
+            if let Some(pattern) = &branch.pattern {
+                walker.cx.names.bind(pattern, None);
+            }
+            branch.handler.iter().for_each(|handler| walker.expr(handler));
+        });
+    }
+
+    fn below_macro(&mut self, walk: impl FnOnce(&mut Self)) {
+        self.cx.parents.push(Parent::Macro);
+        walk(self);
+        self.cx.parents.pop();
+    }
+
+    pub(super) fn scoped(&mut self, walk: impl FnOnce(&mut Self)) {
+        let mark = self.cx.names.scope.mark();
+        walk(self);
+        self.cx.names.scope.leave(mark);
+    }
+
+    pub(super) fn with(&mut self, context: Context, walk: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.cx.context, context);
+        walk(self);
+        self.cx.context = outer;
+    }
+
+    pub(super) fn in_coroutine(&mut self, context: Context, body: Body<'a>, walk: impl FnOnce(&mut Self)) {
+        let outer = self.cx.coroutine.replace(body);
+        self.with(context, walk);
+        self.cx.coroutine = outer;
+    }
+}

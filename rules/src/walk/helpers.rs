@@ -1,0 +1,113 @@
+//! The synchronous functions of the source at hand, and what they do to the thread.
+
+use std::collections::{HashMap, HashSet};
+
+use syn::{Attribute, Signature};
+
+use super::context::Kind;
+use super::hooks::Hooks;
+use super::{Cx, Walker};
+use crate::blocks::Root;
+use crate::finding::{Draft, Place};
+use crate::options::Options;
+use crate::summary::{Deed, Summary};
+use crate::syntax::macros::MacroTable;
+use crate::syntax::{attributes, plain_name};
+use crate::words::Words;
+
+/// What is known of the functions in the source at hand.
+#[derive(Default)]
+pub(super) struct Helpers {
+    pub(super) summary: Summary,
+    /// What blocks in those that do.
+    places: HashMap<String, Place>,
+    /// The allows in those functions that allow something.
+    pub(super) used_allows: HashSet<usize>,
+}
+
+/// The walk that finds out: it takes synchronous functions for what it is about, and passes over all others.
+#[derive(Default)]
+pub(super) struct Survey {
+    helpers: Helpers,
+    /// The function at hand, by its path.
+    function: Option<String>,
+}
+
+impl Helpers {
+    pub(super) fn of<'a>(
+        root: Root<'a>,
+        macros: &'a MacroTable,
+        options: &'a Options,
+        words: Option<&Words>,
+    ) -> Self {
+        let hooks = Hooks::summing_up(options, words);
+        let mut cx = Cx::new(root, macros, options);
+        cx.survey = Some(Survey::default());
+        let mut walker = Walker { hooks, cx };
+        walker.root(root);
+        walker.cx.survey.map(|survey| survey.helpers).unwrap_or_default()
+    }
+}
+
+impl Survey {
+    /// Notes what blocks in the function at hand.
+    pub(super) fn note(&mut self, draft: &Draft) {
+        let Some(path) = &self.function else { return };
+        self.helpers.summary.note(path, Deed::Blocks(draft.label.clone()));
+        self.helpers.places.entry(path.clone()).or_insert(draft.place);
+    }
+
+    /// Notes that an allow keeps something in the function at hand from being reported.
+    pub(super) fn note_allow(&mut self, ordinal: usize) {
+        self.helpers.used_allows.insert(ordinal);
+    }
+
+    /// Begins a function and returns the one around it, which it is no part of.
+    fn enter(&mut self, path: Option<String>, deed: Deed) -> Option<String> {
+        if let Some(path) = path.clone() {
+            self.helpers.summary.add(path, deed);
+        }
+        std::mem::replace(&mut self.function, path)
+    }
+}
+
+impl Walker<'_> {
+    /// In a survey: where the code of a function runs, seen from the function itself, and the function around it.
+    pub(super) fn survey_function(
+        &mut self,
+        attrs: &[Attribute],
+        sig: &Signature,
+        is_async: bool,
+    ) -> Option<(Kind, Option<String>)> {
+        let is_nested = self.cx.function.is_some();
+        let path = match &self.cx.names.self_type {
+            _ if is_nested => None,
+            Some(_) => self.cx.names.absolute_method(&plain_name(&sig.ident)),
+            None => Some(self.cx.names.absolute_function(&plain_name(&sig.ident))),
+        };
+        let is_marked = attributes::has(attrs, "blocking");
+        let survey = self.cx.survey.as_mut()?;
+        let outer = survey.enter(path, if is_marked { Deed::Marked } else { Deed::Nothing });
+        Some((if is_async { Kind::Sync } else { Kind::Async }, outer))
+    }
+
+    /// In a survey: goes back to the function around.
+    pub(super) fn leave_function(&mut self, outer: Option<String>) {
+        if let Some(survey) = &mut self.cx.survey {
+            survey.function = outer;
+        }
+    }
+}
+
+impl Cx<'_> {
+    /// What is known of the function of this crate with this path.
+    pub(crate) fn deed(&self, path: &str) -> Option<Deed> {
+        let known = self.options.helpers.get(path).or_else(|| self.helpers.summary.get(path))?;
+        (*known != Deed::Nothing).then(|| known.clone())
+    }
+
+    /// What blocks in the function of this path, if it stands in the source at hand.
+    pub(crate) fn deed_at(&self, path: &str) -> Option<Place> {
+        self.helpers.places.get(path).copied()
+    }
+}

@@ -1,0 +1,81 @@
+//! The one walk over the source, and what rules learn from it.
+//!
+//! The walk keeps track of where code runs: in an `async` function, block or closure it runs on the runtime; a
+//! nested function and a plain closure leave that, unless the closure goes straight to something that calls it in
+//! place. Rules hang on the walk with [`Hook`]s and ask the [`Cx`] where they are.
+
+mod allow;
+mod closures;
+mod context;
+mod cx;
+mod expressions;
+mod helpers;
+mod hooks;
+mod items;
+mod position;
+mod select;
+mod statements;
+
+pub(crate) use cx::{Cx, Known, known};
+pub(crate) use hooks::{Call, Hook, Loop, LoopKind, Statement};
+pub(crate) use position::Parent;
+pub(crate) use select::{Arm, Round, Select};
+
+use syn::{Attribute, Block};
+
+use crate::blocks::Root;
+use crate::finding::Finding;
+use crate::options::Options;
+use crate::rules::meta::UNUSED_ALLOW;
+use crate::summary::Summary;
+use crate::syntax::macros::MacroTable;
+use crate::words::Words;
+use helpers::Helpers;
+use hooks::Hooks;
+
+/// Walks a source and collects what the rules report.
+///
+/// With the `words` of the source, rules that have nothing to say about them do not run.
+pub(crate) fn walk<'a>(
+    root: Root<'a>,
+    macros: &'a MacroTable,
+    options: &'a Options,
+    words: Option<&Words>,
+) -> Vec<Finding> {
+    let hooks = Hooks::enabled(options, words);
+    // An `allow` is looked at by the walk itself.
+    if hooks.is_empty() && words.is_some_and(|words| !words.trigger(&UNUSED_ALLOW)) {
+        return Vec::new();
+    }
+    let mut walker = Walker { hooks, cx: Cx::new(root, macros, options) };
+    if walker.hooks.follow_calls() {
+        walker.cx.helpers = Helpers::of(root, macros, options, words);
+    }
+    walker.root(root);
+    walker.cx.finish()
+}
+
+/// Walks a source and collects what its synchronous functions do to the thread that calls them.
+pub(crate) fn summarize<'a>(root: Root<'a>, macros: &'a MacroTable, options: &'a Options) -> Summary {
+    Helpers::of(root, macros, options, None).summary
+}
+
+struct Walker<'a> {
+    hooks: Hooks,
+    cx: Cx<'a>,
+}
+
+/// A function with a body.
+#[derive(Clone, Copy)]
+pub(crate) struct Function<'a> {
+    pub(crate) attrs: &'a [Attribute],
+    pub(crate) block: &'a Block,
+}
+
+/// The body of a coroutine: what is suspended as one.
+#[derive(Clone, Copy)]
+pub(crate) enum Body<'a> {
+    Block(&'a Block),
+    /// An `async` closure whose body is an expression, or a generator in a macro.
+    Other,
+}

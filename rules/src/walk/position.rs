@@ -1,0 +1,26 @@
+//! Where in the source the walk is.
+
+use syn::{Block, Expr, Stmt};
+
+use super::Body;
+use crate::names::Mark;
+
+/// A block that is being walked.
+pub(super) struct Position<'a> {
+    /// `None` for statements in the arguments of a macro.
+    pub(super) block: Option<&'a Block>,
+    pub(super) statement: usize,
+    /// The variables in scope in front of the statement.
+    pub(super) mark: Mark,
+    /// The coroutine that the statement belongs to.
+    pub(super) coroutine: Option<Body<'a>>,
+}
+
+/// What encloses the expression at hand.
+#[derive(Clone, Copy)]
+pub(crate) enum Parent<'a> {
+    Expr(&'a Expr),
+    Statement(&'a Stmt),
+    /// A macro call, or a part of it with a scope of its own.
+    Macro,
+}

@@ -1,0 +1,7 @@
+//! A runtime with one thread.
+
+#[steadfast::checked]
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    tokio::task::block_in_place(|| 42);
+}

@@ -1,0 +1,10 @@
+//! A loop that keeps its thread.
+
+#[steadfast::checked]
+async fn work(step: fn()) {
+    loop {
+        step();
+    }
+}
+
+fn main() {}
