@@ -47,6 +47,9 @@ mod bridge;
 mod budget;
 mod bulkhead;
 pub mod deadline;
+#[cfg(any(feature = "main", feature = "test"))]
+#[doc(hidden)]
+pub mod entry;
 mod error;
 pub mod gather;
 #[cfg(feature = "http")]
@@ -85,8 +88,12 @@ pub use queue::{Item, LifoQueue, PriorityQueue, Queue};
 pub use retry::Retrying;
 pub use scope::{BoundedScope, GroupError, Scope, TaskFailure, TaskHandle, scope};
 pub use steadfast_macros::{
-    Transient, allow, apply, audit, blocking, bounded, checked, offload, retry, timeout,
+    Transient, allow, apply, audit, blocking, bounded, checked, must_join, offload, retry, shield, timeout,
 };
+#[cfg(feature = "main")]
+pub use steadfast_macros::main;
+#[cfg(feature = "test")]
+pub use steadfast_macros::test;
 #[cfg(feature = "stream")]
 pub use futures_core::Stream;
 #[cfg(feature = "stream")]

@@ -37,3 +37,6 @@ pub use crate::stream::StreamItem;
 pub use crate::timeout::{Timeout, timeout};
 pub use crate::tracker::{Living, Root, Rooted};
 pub use crate::transient::{RetryAfter, Transient};
+
+#[cfg(any(feature = "main", feature = "test"))]
+pub use crate::entry;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 const FOLDERS: &[&str] =
-    &["timeout", "retry", "bounded", "stack", "apply", "transient", "offload", "blocking", "stream"];
+    &["timeout", "retry", "bounded", "stack", "apply", "transient", "offload", "blocking", "stream", "must_join", "shield", "entry"];
 
 /// The release of rustc that wrote the `.stderr` files.
 const BLESSED_WITH: &str = "1.95";
@@ -15,7 +15,7 @@ const BLESSED_WITH: &str = "1.95";
 fn ui() {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let cases = trybuild::TestCases::new();
-        for folder in FOLDERS.map(str::to_owned).into_iter().chain(rule_families()) {
+        for folder in FOLDERS.iter().map(ToString::to_string).chain(rule_families()) {
             cases.pass(format!("{folder}/pass/*.rs"));
             cases.compile_fail(format!("{folder}/fail/*.rs"));
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 /// The example of this name, not yet started.
-pub fn example(name: &str) -> Command {
+pub(crate) fn example(name: &str) -> Command {
     let this = env::current_exe().expect("a test knows where it is");
     let profile = this.ancestors().nth(2).expect("a test lies in <profile>/deps");
     let program: PathBuf = profile.join("examples").join(format!("{name}{}", env::consts::EXE_SUFFIX));
@@ -15,7 +15,7 @@ pub fn example(name: &str) -> Command {
 
 /// Runs the example to its end.
 #[allow(dead_code, reason = "not every test runs its program to the end")]
-pub fn run(name: &str, arguments: &[&str]) -> Ran {
+pub(crate) fn run(name: &str, arguments: &[&str]) -> Ran {
     let Output { status, stdout, stderr } = example(name).args(arguments).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ran { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
@@ -24,8 +24,8 @@ pub fn run(name: &str, arguments: &[&str]) -> Ran {
 /// What a program left.
 #[derive(Debug)]
 #[allow(dead_code, reason = "not every test runs its program to the end")]
-pub struct Ran {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }

@@ -12,7 +12,7 @@ mod wrap;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use steadfast_rules::{Finding, RootMut, may_report};
+use steadfast_rules::{Finding, Level, RootMut, may_report};
 use syn::{Attribute, Block, Meta};
 
 use crate::errors::Errors;
@@ -80,7 +80,13 @@ fn is_ours(attribute: &Attribute, name: &str, prefix: Option<&str>) -> bool {
 /// beside it.
 pub(crate) fn function(function: &mut Function, checked: &Checked, stack: &Stack) -> TokenStream {
     let Body::Block { group, .. } = &function.body else { return TokenStream::new() };
-    let options = checked.options(stack.crate_name());
+    let mut options = checked.options(stack.crate_name());
+    if stack.must_join.is_some() {
+        for rule in JOINED {
+            // The names are those of rules, which a test makes sure of.
+            let _ = options.levels.set(rule, Level::Off);
+        }
+    }
     let mut tokens = group.stream();
     // The attributes may hold an `allow` that is wrong.
     tokens.extend(function.attributes.iter().map(ToTokens::to_token_stream));
@@ -107,6 +113,16 @@ pub(crate) fn function(function: &mut Function, checked: &Checked, stack: &Stack
     let warnings = reports.warnings;
     replace_body(function, quote!(#warnings #body));
     reports.errors
+}
+
+/// What cannot happen to a task that `#[must_join]` joins.
+const JOINED: [&str; 4] =
+    ["detached_spawn", "detached_fallible_task", "select_drops_join_handle", "timeout_detaches_task"];
+
+#[cfg(test)]
+#[test]
+fn what_must_join_settles_are_rules() {
+    assert!(JOINED.into_iter().all(|name| steadfast_rules::rule(name).is_some()));
 }
 
 fn replace_body(function: &mut Function, stream: TokenStream) {

@@ -73,10 +73,7 @@ where
 {
     let at = Location::caller();
     let work = Options::at(Label::at(at)).limit(limit).run(async move |s| {
-        let mut tasks = Vec::new();
-        for future in futures {
-            tasks.push(s.spawn_at(at, Caught::new(future)).await);
-        }
+        let tasks = s.spawn_all_at(at, futures.into_iter().map(Caught::new)).await;
         Ok(outcomes(tasks, at).await)
     });
     async move { ended(work.await) }

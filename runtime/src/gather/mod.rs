@@ -33,7 +33,10 @@ pub trait Gather<K> {
     type Error: Send + 'static;
 
     #[doc(hidden)]
-    fn gather(self, at: &'static Location<'static>) -> impl Future<Output = Result<Self::Values, GroupError<Self::Error>>>;
+    fn gather(
+        self,
+        at: &'static Location<'static>,
+    ) -> impl Future<Output = Result<Self::Values, GroupError<Self::Error>>>;
 }
 
 /// Runs all futures as tasks, in parallel on a runtime with several threads, and gives their values in the order of the
@@ -118,7 +121,10 @@ where
 /// # }
 /// ```
 #[track_caller]
-pub fn gather_bounded<I, F, T, E>(limit: usize, futures: I) -> impl Future<Output = Result<Vec<T>, GroupError<E>>>
+pub fn gather_bounded<I, F, T, E>(
+    limit: usize,
+    futures: I,
+) -> impl Future<Output = Result<Vec<T>, GroupError<E>>>
 where
     I: IntoIterator<Item = F>,
     F: Future<Output = Result<T, E>> + Send + 'static,
@@ -127,10 +133,7 @@ where
 {
     let at = Location::caller();
     Options::at(Label::at(at)).limit(limit).run(async move |s| {
-        let mut tasks = Vec::new();
-        for future in futures {
-            tasks.push(s.spawn_at(at, future).await);
-        }
+        let tasks = s.spawn_all_at(at, futures).await;
         let mut values = Vec::with_capacity(tasks.len());
         for task in tasks {
             values.push(value(task).await?);

@@ -88,7 +88,7 @@ impl<E: Send + 'static> Scope<E> {
         F: Future<Output = Result<T, E>> + Send + 'static,
         T: Send + 'static,
     {
-        self.spawn_labelled(Label::here(), future).unwrap_or_else(refused)
+        or_refused(self.spawn_labelled(Label::here(), future))
     }
 
     /// As [`spawn`](Self::spawn), with a name for errors and for [`tasks`](crate::tasks).
@@ -101,7 +101,7 @@ impl<E: Send + 'static> Scope<E> {
         F: Future<Output = Result<T, E>> + Send + 'static,
         T: Send + 'static,
     {
-        self.spawn_labelled(Label::named(name), future).unwrap_or_else(refused)
+        or_refused(self.spawn_labelled(Label::named(name), future))
     }
 
     /// As [`spawn`](Self::spawn), but a scope that is being cancelled gives the future back.
@@ -114,7 +114,10 @@ impl<E: Send + 'static> Scope<E> {
         F: Future<Output = Result<T, E>> + Send + 'static,
         T: Send + 'static,
     {
-        self.spawn_labelled(Label::here(), future).map_err(given_back)
+        match self.spawn_labelled(Label::here(), future) {
+            Ok(handle) => Ok(handle),
+            Err(returned) => Err(given_back(returned)),
+        }
     }
 
     /// As [`spawn`](Self::spawn), for a future that stays on this thread.
@@ -147,7 +150,7 @@ impl<E: Send + 'static> Scope<E> {
         F: FnOnce() -> Result<T, E> + Send + 'static,
         T: Send + 'static,
     {
-        self.spawn_blocking_labelled(Label::here(), work).unwrap_or_else(refused)
+        or_refused(self.spawn_blocking_labelled(Label::here(), work))
     }
 
     /// As [`spawn_blocking`](Self::spawn_blocking), with a name.
@@ -164,7 +167,7 @@ impl<E: Send + 'static> Scope<E> {
         F: FnOnce() -> Result<T, E> + Send + 'static,
         T: Send + 'static,
     {
-        self.spawn_blocking_labelled(Label::named(name), work).unwrap_or_else(refused)
+        or_refused(self.spawn_blocking_labelled(Label::named(name), work))
     }
 
     /// Cancels the scope: the token is cancelled, the body stopped at its next await, and the children are aborted after
@@ -220,6 +223,20 @@ impl<E: Send + 'static> Scope<E> {
         self.len() == 0
     }
 
+    /// As [`spawn`](Self::spawn), for a caller further up.
+    pub(crate) fn spawn_at<T, F>(&self, at: &'static Location<'static>, future: F) -> TaskHandle<Result<T, E>>
+    where
+        F: Future<Output = Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+    {
+        or_refused(self.spawn_labelled(Label::at(at), future))
+    }
+
+    /// Whether nothing was ever spawned.
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.core.is_untouched()
+    }
+
     pub(crate) fn spawn_labelled<T, F>(
         &self,
         label: Label,
@@ -251,6 +268,15 @@ impl<E: Send + 'static> Scope<E> {
             Ok(error) => Err(*error),
             Err(_) => unreachable!("a scope has one error type"),
         })
+    }
+}
+
+/// Not by a closure, which would hide the caller from a panic.
+#[track_caller]
+fn or_refused<T: 'static, W>(spawned: Result<TaskHandle<T>, Returned<W>>) -> TaskHandle<T> {
+    match spawned {
+        Ok(handle) => handle,
+        Err(returned) => refused(returned),
     }
 }
 

@@ -33,20 +33,27 @@ pub struct TaskHandle<T> {
 struct Link {
     core: Option<Arc<Core>>,
     place: Place,
+    /// Whether the scope wants to hear of it.
+    tells: bool,
 }
 
 impl Drop for Link {
     #[inline]
     fn drop(&mut self) {
-        if let Some(core) = self.core.take() {
+        if let Some(core) = self.core.take().filter(|_| self.tells) {
             core.handle_dropped(self.place);
         }
     }
 }
 
 impl<T> TaskHandle<T> {
-    pub(super) const fn new(join: JoinHandle<Option<T>>, core: Option<Arc<Core>>, place: Place) -> Self {
-        Self { link: Link { core, place }, join, rebuild: None }
+    pub(super) const fn new(
+        join: JoinHandle<Option<T>>,
+        core: Option<Arc<Core>>,
+        place: Place,
+        tells: bool,
+    ) -> Self {
+        Self { link: Link { core, place, tells }, join, rebuild: None }
     }
 
     pub(super) fn with_rebuild(mut self, rebuild: fn(Erased) -> T) -> Self {
@@ -87,7 +94,7 @@ impl<T> TaskHandle<T> {
 impl<T: 'static> TaskHandle<T> {
     /// Of a task that was not let in: it has ended, and was cancelled.
     pub(super) fn cancelled() -> Self {
-        Self::new(cancelled(), None, Place { key: 0, index: usize::MAX })
+        Self::new(cancelled(), None, Place { key: 0, index: usize::MAX }, false)
     }
 }
 

@@ -30,7 +30,7 @@ impl Core {
 
     fn admitted<R, S: Sort<R>>(self: &Arc<Self>, place: Place, join: JoinHandle<Option<R>>) -> TaskHandle<R> {
         self.started(place, join.abort_handle());
-        TaskHandle::new(join, self.is_linked::<R, S>().then(|| Arc::clone(self)), place)
+        TaskHandle::new(join, Some(Arc::clone(self)), place, self.is_linked::<R, S>())
     }
 
     /// Spawns onto the scope's runtime.

@@ -99,7 +99,7 @@ fn the_end_of_the_runtime_is_an_error_and_no_panic() {
     let mut work = Box::pin(scope(async |s: Scope<&str>| {
         s.spawn(async move {
             begun.send(()).unwrap();
-            pending().await
+            pending::<Result<(), _>>().await
         });
         pending::<Result<(), _>>().await
     }));

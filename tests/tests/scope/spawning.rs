@@ -85,7 +85,8 @@ async fn the_panic_names_the_caller() {
     }));
     let spawn = std::panic::AssertUnwindSafe(|| drop(ended.spawn(async { Ok(()) })));
     assert!(std::panic::catch_unwind(spawn).is_err());
-    assert!(seen.lock().unwrap().ends_with("spawning.rs"), "{:?}", seen.lock().unwrap());
+    let seen = seen.lock().unwrap().clone();
+    assert!(seen.ends_with("spawning.rs"), "{seen}");
 }
 
 #[tokio::test(start_paused = true)]

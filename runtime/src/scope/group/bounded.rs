@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 
-use super::{BoundedScope, Scope, TrySpawnError, finished, given_back, refused};
+use super::{BoundedScope, Scope, TrySpawnError, finished, given_back, or_refused, refused};
 use crate::scope::core::Refused;
 use crate::scope::handle::TaskHandle;
 use crate::scope::slab::Label;
@@ -93,21 +93,28 @@ impl<E: Send + 'static> BoundedScope<E> {
                 let _permit = permit;
                 work()
             };
-            self.0.spawn_blocking_labelled(label, work).unwrap_or_else(refused)
+            or_refused(self.0.spawn_blocking_labelled(label, work))
         }
     }
 
-    /// As [`spawn`](Self::spawn), for a caller further up.
-    pub(crate) async fn spawn_at<T, F>(
+    /// Spawns each future when there is a place for it, and asks for it only then.
+    pub(crate) async fn spawn_all_at<T, F>(
         &self,
         at: &'static Location<'static>,
-        future: F,
-    ) -> TaskHandle<Result<T, E>>
+        futures: impl IntoIterator<Item = F>,
+    ) -> Vec<TaskHandle<Result<T, E>>>
     where
         F: Future<Output = Result<T, E>> + Send + 'static,
         T: Send + 'static,
     {
-        self.spawn_labelled(Label::at(at), future).await
+        let mut futures = futures.into_iter();
+        let mut tasks = Vec::new();
+        // Without a place the scope is over, and whoever awaits the tasks is about to be stopped.
+        while let Some(permit) = self.permit().await {
+            let Some(future) = futures.next() else { break };
+            tasks.push(or_refused(self.0.spawn_labelled(Label::at(at), Holding::new(future, permit))));
+        }
+        tasks
     }
 
     async fn spawn_labelled<T, F>(&self, label: Label, future: F) -> TaskHandle<Result<T, E>>
@@ -116,7 +123,7 @@ impl<E: Send + 'static> BoundedScope<E> {
         T: Send + 'static,
     {
         let Some(permit) = self.permit().await else { return self.refuse(future) };
-        self.0.spawn_labelled(label, Holding::new(future, permit)).unwrap_or_else(refused)
+        or_refused(self.0.spawn_labelled(label, Holding::new(future, permit)))
     }
 
     fn refuse<T: 'static, W>(&self, work: W) -> TaskHandle<T> {
