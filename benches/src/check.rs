@@ -52,7 +52,8 @@ pub fn report(folder: &Path, with_clippy: bool) -> Result<(), String> {
     for row in &rows {
         // The same number of threads, alone at parsing.
         let limit = rows.iter().rev().find(|limit| limit.title == row.title.replace("check", "parse"));
-        let ratio = limit.map_or_else(|| "-".to_owned(), |limit| format!("{:.2}", row.per_second() / limit.per_second()));
+        let ratio = limit
+            .map_or_else(|| "-".to_owned(), |limit| format!("{:.2}", row.per_second() / limit.per_second()));
         println!("| {} | {} | {:.3} | {:.0} | {ratio} |", row.title, row.lines, row.best(), row.per_second());
     }
     Ok(())
@@ -84,7 +85,14 @@ fn checking(command: &Path, folder: &Path, threads: usize) -> Result<Row, String
     let mut rounds = Vec::new();
     for _ in 0..ROUNDS {
         let mut check = Command::new(command);
-        check.current_dir(folder).args(["check", "--workspace", "--message-format", "json", "--jobs", &threads.to_string()]);
+        check.current_dir(folder).args([
+            "check",
+            "--workspace",
+            "--message-format",
+            "json",
+            "--jobs",
+            &threads.to_string(),
+        ]);
         let start = Instant::now();
         let output = check.output().map_err(|error| error.to_string())?;
         rounds.push(start.elapsed().as_secs_f64());
@@ -140,7 +148,10 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     while let Some(folder) = folders.pop() {
         let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         for path in entries.flatten().map(|entry| entry.path()) {
-            if path.is_dir() && !path.join("CACHEDIR.TAG").exists() && path.file_name() != Some(OsStr::new(".git")) {
+            if path.is_dir()
+                && !path.join("CACHEDIR.TAG").exists()
+                && path.file_name() != Some(OsStr::new(".git"))
+            {
                 folders.push(path);
             } else if path.extension() == Some(OsStr::new("rs")) {
                 files.push(path);
@@ -159,7 +170,11 @@ fn clippy(folder: &Path, files: &[PathBuf]) -> Result<Row, String> {
         clippy.stdout(Stdio::null()).stderr(Stdio::null());
         let start = Instant::now();
         let status = clippy.status().map_err(|error| error.to_string())?;
-        if status.success() { Ok(start.elapsed().as_secs_f64()) } else { Err("`cargo clippy` fails there".to_owned()) }
+        if status.success() {
+            Ok(start.elapsed().as_secs_f64())
+        } else {
+            Err("`cargo clippy` fails there".to_owned())
+        }
     };
     run()?;
     let mut rounds = Vec::new();

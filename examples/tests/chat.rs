@@ -27,7 +27,8 @@ struct Service {
 
 impl Service {
     fn start() -> Self {
-        let mut process = program::example("chat").args(["--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut process =
+            program::example("chat").args(["--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
         let mut output = BufReader::new(process.stdout.take().unwrap());
         let mut line = String::new();
         output.read_line(&mut line).unwrap();
@@ -90,7 +91,9 @@ async fn says_goodbye_when_it_is_asked_to_stop() {
         assert_eq!(next(&mut client).await, Some(Message::text("here")));
 
         service.signal(signal);
-        let Some(Message::Close(Some(frame))) = next(&mut client).await else { panic!("no goodbye after {signal}") };
+        let Some(Message::Close(Some(frame))) = next(&mut client).await else {
+            panic!("no goodbye after {signal}")
+        };
         assert_eq!((frame.code, frame.reason.as_str()), (CloseCode::Away, "the server ends"));
         drop(client);
         let (rest, code) = service.end();

@@ -22,8 +22,8 @@
 mod blocks;
 mod finding;
 mod levels;
-mod modules;
 mod liveness;
+mod modules;
 mod names;
 mod nearest;
 mod options;

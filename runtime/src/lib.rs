@@ -55,13 +55,14 @@ pub mod gather;
 #[cfg(feature = "http")]
 pub mod http;
 mod jitter;
+mod join_scope;
 pub mod managed;
-pub mod observe;
 pub mod marker;
+pub mod observe;
 mod outcome;
-pub mod queue;
 #[doc(hidden)]
 pub mod question;
+pub mod queue;
 mod retry;
 pub mod scope;
 mod share;
@@ -80,24 +81,25 @@ pub use bridge::from_sync;
 pub use budget::Budget;
 pub use bulkhead::{Admission, Bulkhead, KeyedBulkhead, KeyedPermit, Permit};
 pub use error::{Executed, PolicyError, PolicyErrorKind};
+#[cfg(feature = "stream")]
+pub use futures_core::Stream;
 pub use gather::{gather, gather_all, gather_all_bounded, gather_bounded, race};
 pub use jitter::Jitter;
+pub use join_scope::{JoinScope, JoinTask, join_scope};
 pub use managed::Managed;
 pub use observe::PolicyKind;
 pub use queue::{Item, LifoQueue, PriorityQueue, Queue};
 pub use retry::Retrying;
 pub use scope::{BoundedScope, GroupError, Scope, TaskFailure, TaskHandle, scope};
+#[cfg(feature = "main")]
+pub use steadfast_macros::main;
+#[cfg(feature = "stream")]
+pub use steadfast_macros::stream;
+#[cfg(feature = "test")]
+pub use steadfast_macros::test;
 pub use steadfast_macros::{
     Transient, allow, apply, audit, blocking, bounded, checked, must_join, offload, retry, shield, timeout,
 };
-#[cfg(feature = "main")]
-pub use steadfast_macros::main;
-#[cfg(feature = "test")]
-pub use steadfast_macros::test;
-#[cfg(feature = "stream")]
-pub use futures_core::Stream;
-#[cfg(feature = "stream")]
-pub use steadfast_macros::stream;
 pub use tracker::{TaskInfo, TaskState, detach, orphans, shutdown, tasks, track_tasks};
 pub use transient::Transient;
 

@@ -71,8 +71,8 @@ impl<T: Send + 'static> Drop for Shield<T> {
         // The runtime of the moment first: it is alive.
         let Some(runtime) = Handle::try_current().ok().or(begun.runtime) else { return };
         let hold = match begun.scope {
-            Some(scope) => Hold::within(scope, self.label.clone()),
-            None => Hold::here(self.label.clone()),
+            Some(scope) => Hold::within(scope, &self.label),
+            None => Hold::here(&self.label.clone()),
         };
         let rest = Rest {
             future,

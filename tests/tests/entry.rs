@@ -86,6 +86,7 @@ fn the_same_seed_makes_the_same_choices() {
 
 /// What the jitter of a retry draws from.
 fn drawn_pause() -> Duration {
-    let (delay, backoff) = (Duration::from_secs(1_000_000), steadfast::backoff::Constant::new(Duration::ZERO));
+    let (delay, backoff) =
+        (Duration::from_secs(1_000_000), steadfast::backoff::Constant::new(Duration::ZERO));
     steadfast::Jitter::Full.apply(delay, &backoff, delay)
 }

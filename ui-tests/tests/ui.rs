@@ -5,8 +5,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::process::Command;
 
-const FOLDERS: &[&str] =
-    &["timeout", "retry", "bounded", "stack", "apply", "transient", "offload", "blocking", "stream", "must_join", "shield", "entry"];
+const FOLDERS: &[&str] = &[
+    "timeout",
+    "retry",
+    "bounded",
+    "stack",
+    "apply",
+    "transient",
+    "offload",
+    "blocking",
+    "stream",
+    "must_join",
+    "shield",
+    "entry",
+];
 
 /// The release of rustc that wrote the `.stderr` files.
 const BLESSED_WITH: &str = "1.95";

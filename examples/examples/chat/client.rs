@@ -35,7 +35,10 @@ async fn read(mut stream: SplitStream<WebSocket>, room: &Room) -> Result<(), axu
     Ok(())
 }
 
-async fn write(mut sink: SplitSink<WebSocket, Message>, mut heard: Receiver<String>) -> Result<(), axum::Error> {
+async fn write(
+    mut sink: SplitSink<WebSocket, Message>,
+    mut heard: Receiver<String>,
+) -> Result<(), axum::Error> {
     let stop = steadfast::shutdown();
     loop {
         let message = tokio::select! {
@@ -50,5 +53,6 @@ async fn write(mut sink: SplitSink<WebSocket, Message>, mut heard: Receiver<Stri
             Err(RecvError::Closed) => break,
         }
     }
-    sink.send(Message::Close(Some(CloseFrame { code: close_code::AWAY, reason: "the server ends".into() }))).await
+    sink.send(Message::Close(Some(CloseFrame { code: close_code::AWAY, reason: "the server ends".into() })))
+        .await
 }

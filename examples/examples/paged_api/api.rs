@@ -27,7 +27,8 @@ pub(crate) struct Page {
 impl Page {
     pub(crate) fn parse(text: &str) -> Self {
         let next = text.lines().find_map(|line| line.strip_prefix("next=")?.parse().ok());
-        let orders = text.lines().filter_map(|line| Some(Order { cents: line.strip_prefix("cents=")?.parse().ok()? }));
+        let orders =
+            text.lines().filter_map(|line| Some(Order { cents: line.strip_prefix("cents=")?.parse().ok()? }));
         Self { orders: orders.collect(), next }
     }
 }

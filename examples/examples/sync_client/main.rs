@@ -45,7 +45,10 @@ fn run() -> Result<(), Box<dyn Error>> {
 }
 
 /// Asynchronous, and used as it is: a server that is just starting is asked again.
-#[steadfast::allow(client_per_call, reason = "each call has a runtime of its own, which no connection outlives")]
+#[steadfast::allow(
+    client_per_call,
+    reason = "each call has a runtime of its own, which no connection outlives"
+)]
 #[retry(on = reqwest::Error::is_connect, attempts = 5, backoff = exp(20ms, cap = 200ms))]
 async fn download(url: String) -> Result<String, reqwest::Error> {
     reqwest::get(url).await?.error_for_status()?.text().await

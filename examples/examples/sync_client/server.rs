@@ -37,7 +37,10 @@ fn answer(mut stream: TcpStream) -> io::Result<()> {
         Some("/never") => loop {
             thread::park();
         },
-        _ => return stream.write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"),
+        _ => {
+            return stream
+                .write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+        }
     };
     write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len())
 }

@@ -85,7 +85,8 @@ async fn main() -> io::Result<()> {
     bars.finish();
     worked.map_err(io::Error::other)?;
 
-    let [pictures, before, after] = [&total.pictures, &total.before, &total.after].map(|sum| sum.load(Ordering::Relaxed));
+    let [pictures, before, after] =
+        [&total.pictures, &total.before, &total.after].map(|sum| sum.load(Ordering::Relaxed));
     println!("{pictures} pictures, {before} bytes, compressed to {after}");
     Ok(())
 }

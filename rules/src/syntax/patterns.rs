@@ -121,12 +121,13 @@ pub(crate) fn refutability(pattern: &Pat) -> Refutability {
 }
 
 fn weakest<'a>(mut parts: impl Iterator<Item = &'a Pat>) -> Refutability {
-    parts.try_fold(Refutability::Irrefutable, |weakest, part| match (weakest, refutability(part)) {
-        (_, Refutability::Refutable) => Err(Refutability::Refutable),
-        (Refutability::Unknown, _) | (_, Refutability::Unknown) => Ok(Refutability::Unknown),
-        _ => Ok(Refutability::Irrefutable),
-    })
-    .unwrap_or_else(|refutable| refutable)
+    parts
+        .try_fold(Refutability::Irrefutable, |weakest, part| match (weakest, refutability(part)) {
+            (_, Refutability::Refutable) => Err(Refutability::Refutable),
+            (Refutability::Unknown, _) | (_, Refutability::Unknown) => Ok(Refutability::Unknown),
+            _ => Ok(Refutability::Irrefutable),
+        })
+        .unwrap_or_else(|refutable| refutable)
 }
 
 /// A pattern with a path in front of its parts.
@@ -138,5 +139,9 @@ fn named(path: &syn::Path, parts: Refutability) -> Refutability {
         (Some(_), Some(parent)) => parent.starts_with(char::is_uppercase) && parent != "Self",
         _ => false,
     };
-    if is_variant || parts == Refutability::Refutable { Refutability::Refutable } else { Refutability::Unknown }
+    if is_variant || parts == Refutability::Refutable {
+        Refutability::Refutable
+    } else {
+        Refutability::Unknown
+    }
 }

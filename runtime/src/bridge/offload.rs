@@ -94,7 +94,7 @@ impl Around {
         let scope = current::get();
         let label = || Label { name: Some(at.function.into()), location: at.location };
         Self {
-            hold: scope.is_some().then(|| Hold::here(label())),
+            hold: scope.is_some().then(|| Hold::here(&label())),
             scope,
             ambient: ambient::current(),
             locals: Captured::now(),

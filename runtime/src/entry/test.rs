@@ -88,7 +88,11 @@ impl Test {
         }));
         let value = match outcome {
             Ok(Ok(value)) => value,
-            Ok(Err(_)) => panic!("the test did not end within {limit:?}; still running:{}\n{}", root.tree(), again(seed)),
+            Ok(Err(_)) => panic!(
+                "the test did not end within {limit:?}; still running:{}\n{}",
+                root.tree(),
+                again(seed)
+            ),
             Err(panic) => {
                 eprintln!("{}", again(seed));
                 resume_unwind(panic)

@@ -114,9 +114,11 @@ pub(super) fn run<T: Send + 'static>(
                 scope.cancel("the race is won");
                 Ok(value)
             }
-            Err(_) if scope.is_untouched() => panic!("a race without futures has no winner"),
-            // One has panicked, or the runtime is gone: the scope says so.
-            Err(_) => pending().await,
+            Err(_gone) => {
+                assert!(!scope.is_untouched(), "a race without futures has no winner");
+                // One has panicked, or the runtime is gone: the scope says so.
+                pending().await
+            }
         }
     });
     async move { ended(work.await) }

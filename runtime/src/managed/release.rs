@@ -102,7 +102,7 @@ impl<E: fmt::Debug + Send + 'static> Background<E> {
         let told = Told { report: Some(self.report) };
         // The runtime of the moment first: it is alive.
         let Some(runtime) = Handle::try_current().ok().or(self.runtime) else { return };
-        let hold = Hold::here(self.label);
+        let hold = Hold::here(&self.label);
         runtime.spawn(async move {
             // Also when the task is dropped unfinished; whoever waits is let go after that.
             let _hold = hold;

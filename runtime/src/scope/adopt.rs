@@ -55,7 +55,9 @@ impl Core {
         // Not under the lock: nobody holds two of them at once, outermost last.
         let mut ended = self.state().adopted.clone();
         ended.retain(|adopted| adopted.state().is_empty());
-        ended.iter().for_each(|orphan| self.release(orphan));
+        for orphan in &ended {
+            self.release(orphan);
+        }
     }
 
     /// The one that everything under it comes to in the end.

@@ -120,14 +120,14 @@ impl End {
 
     /// The child has returned and its future is gone.
     #[inline]
-    fn returned<R: 'static, S: Sort<R>>(&mut self, core: Arc<Core>, output: R) -> Option<R> {
+    fn returned<R: 'static, S: Sort<R>>(&mut self, core: &Arc<Core>, output: R) -> Option<R> {
         let key = self.key;
         self.node = None;
         match S::sort(output) {
             Ok(value) => match core.try_end(key, S::LOOKS_BACK) {
                 Ending::Ended => Some(value),
                 Ending::Yours(handle) => {
-                    give_up(&core, key, handle, value);
+                    give_up(core, key, handle, value);
                     None
                 }
             },
@@ -150,12 +150,12 @@ impl End {
     /// Runs a child of the blocking pool.
     pub(crate) fn run<R: 'static, S: Sort<R>>(
         mut self,
-        locals: Option<Captured>,
+        locals: Option<&Captured>,
         work: impl FnOnce() -> R,
     ) -> Option<R> {
-        let (core, outcome) = self.inside(locals.as_ref(), work);
+        let (core, outcome) = self.inside(locals, work);
         match outcome {
-            Ok(output) => self.returned::<R, S>(core, output),
+            Ok(output) => self.returned::<R, S>(&core, output),
             Err(payload) => self.panicked(&core, payload),
         }
     }
@@ -204,7 +204,7 @@ where
                 this.end.core = Some(core);
                 Poll::Pending
             }
-            Ok(Poll::Ready(output)) => Poll::Ready(this.end.returned::<F::Output, S>(core, output)),
+            Ok(Poll::Ready(output)) => Poll::Ready(this.end.returned::<F::Output, S>(&core, output)),
             Err(payload) => {
                 // What is dropped after a panic may panic again; the first one counts.
                 let _ = catch_unwind(AssertUnwindSafe(|| this.future.set(None)));

@@ -86,6 +86,8 @@ pub(super) struct State {
     pub(super) records: Vec<Record>,
     pub(super) runtime_shutdown: bool,
     pub(super) joiner: Option<Waker>,
+    /// The joiner waits for the children, and not for its body.
+    pub(super) joining: bool,
 }
 
 #[derive(Clone)]
@@ -351,6 +353,7 @@ impl State {
             records: Vec::new(),
             runtime_shutdown: false,
             joiner: None,
+            joining: false,
         }
     }
 
@@ -384,7 +387,7 @@ impl State {
         if !self.is_empty() {
             return News { joiner: None, adopter: None };
         }
-        News { joiner: self.joiner.take(), adopter: self.adopter.take() }
+        News { joiner: self.joiner.take_if(|_| self.joining), adopter: self.adopter.take() }
     }
 }
 

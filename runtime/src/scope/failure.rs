@@ -80,7 +80,7 @@ pub struct Panicked {
 }
 
 impl<E> GroupError<E> {
-    pub(super) fn new(
+    pub(crate) fn new(
         kind: GroupErrorKind,
         failures: Vec<TaskFailure<E>>,
         reason: Option<CancelReason>,
@@ -168,6 +168,8 @@ impl<E> IntoIterator for GroupError<E> {
     }
 }
 
+// The other half of a pair with `failures`, which says more than `iter`.
+#[allow(clippy::into_iter_without_iter)]
 impl<'a, E> IntoIterator for &'a GroupError<E> {
     type Item = &'a TaskFailure<E>;
     type IntoIter = std::slice::Iter<'a, TaskFailure<E>>;
@@ -283,7 +285,7 @@ impl<E: fmt::Debug> fmt::Debug for TaskFailure<E> {
             .field("location", &self.location().map(ToString::to_string))
             .field("index", &self.index)
             .field("kind", &self.kind)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

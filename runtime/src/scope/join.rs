@@ -45,7 +45,9 @@ impl Core {
     /// Ready when nothing is left, as the root tracker is asked.
     pub(crate) fn poll_empty(&self, cx: &Context<'_>) -> std::task::Poll<()> {
         self.call_back(cx);
-        if self.state().is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+        let mut state = self.state();
+        state.joining = true;
+        if state.is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
     }
 
     pub(super) fn next_step(&self, has_body: bool) -> Next {
@@ -53,6 +55,7 @@ impl Core {
         if has_body {
             return if state.stop.is_some() { Next::Again } else { Next::Wait };
         }
+        state.joining = true;
         if state.is_empty() {
             return Next::Ended(state.end());
         }

@@ -198,7 +198,9 @@ fn end<R>(outcome: Outcome<R>) -> Result<R, Option<TaskError>> {
         // Collected or not: no function's error can carry a panic, and nobody else has seen it.
         let _ = resume_panics(Panics::Propagate, panics);
     } else {
-        panics.iter().for_each(|record| stop::log(&record.what));
+        for record in &panics {
+            stop::log(&record.what);
+        }
     }
     let elapsed = ended.reason.is_some_and(|reason| reason.source() == CancelSource::Deadline);
     match (first, output) {
@@ -332,8 +334,8 @@ pub struct Discarded<T>(TaskHandle<T>);
 impl<T: 'static, E: 'static> Discarded<Result<T, E>> {
     /// An error of the task ends the call.
     #[track_caller]
-    pub fn or_fail<M: Accepts<E>>(self, accepts: M) {
-        let _ = accepts;
+    #[allow(clippy::missing_panics_doc, reason = "the output is the task's own")]
+    pub fn or_fail<M: Accepts<E>>(self, _accepts: M) {
         settle(self.0, Label::here(), |output: &mut dyn Any| {
             let output = output.downcast_mut::<Option<Result<T, E>>>().expect("the task's own output").take();
             Some(Box::new(M::accept(output?.err()?)))
@@ -342,6 +344,7 @@ impl<T: 'static, E: 'static> Discarded<Result<T, E>> {
 
     /// An error of the task is logged.
     #[track_caller]
+    #[allow(clippy::missing_panics_doc, reason = "the output is the task's own")]
     pub fn or_log(self) {
         settle(self.0, Label::here(), |output: &mut dyn Any| {
             let output = output.downcast_mut::<Option<Result<T, E>>>().expect("the task's own output").take();
@@ -371,9 +374,7 @@ pub struct NoError;
 
 impl NoError {
     /// A task that returns no `Result` cannot end the call with an error.
-    pub fn or_fail<M>(&self, accepts: M) {
-        let _ = accepts;
-    }
+    pub fn or_fail<M>(&self, _accepts: M) {}
 
     /// Nor has it anything to log.
     pub fn or_log(&self) {}
@@ -388,6 +389,7 @@ impl NoError {
     ///
     /// # Panics
     /// Always.
+    #[allow(clippy::needless_pass_by_value, reason = "the same call as where there is an error")]
     pub fn end<R>(&self, failure: Failure) -> R {
         unreachable!("no task could fail in the name of a function that returns no `Result`: {failure:?}")
     }

@@ -89,7 +89,7 @@ impl Core {
             Err(refused) => return Err((refused, work)),
         };
         let locals = Captured::now();
-        let work = move || end.run::<R, S>(locals, work);
+        let work = move || end.run::<R, S>(locals.as_ref(), work);
         let join = match &self.runtime {
             Some(runtime) => runtime.spawn_blocking(work),
             None => tokio::task::spawn_blocking(work),

@@ -94,6 +94,8 @@ impl Core {
         let is_panic = matches!(record.what, What::Panic(_));
         let stops = match self.settings.on_error {
             _ if is_panic && self.settings.panics == Panics::Propagate => !record.held,
+            // A call has no error that could carry it, so nothing is gained by ending the others.
+            _ if is_panic && self.settings.handles_observe => false,
             OnError::Cancel => !record.held,
             OnError::Collect => false,
             OnError::Supervise(ref handler) => {
@@ -172,7 +174,9 @@ impl Core {
             (state.children.abort_handles(), state.adopted.clone())
         };
         handles.iter().for_each(tokio::task::AbortHandle::abort);
-        adopted.iter().for_each(|core| core.abort());
+        for core in &adopted {
+            core.abort();
+        }
     }
 
     /// Nobody polls the scope any more: its children are aborted here and now, and somebody else waits for them.

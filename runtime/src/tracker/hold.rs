@@ -14,12 +14,12 @@ pub(crate) struct Hold {
 
 impl Hold {
     /// In the scope of the moment.
-    pub(crate) fn here(label: Label) -> Self {
+    pub(crate) fn here(label: &Label) -> Self {
         Self::within(current::get().unwrap_or_else(|| root::current().core()), label)
     }
 
     /// In that scope, or the nearest one around it.
-    pub(crate) fn within(mut core: Arc<Core>, label: Label) -> Self {
+    pub(crate) fn within(mut core: Arc<Core>, label: &Label) -> Self {
         loop {
             if let Some(place) = core.hold(label.clone()) {
                 return Self { key: place.key, core };

@@ -1,5 +1,6 @@
 //! Functions that run elsewhere, block, or yield.
 
+use std::fs;
 use std::io::Error;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,11 +21,12 @@ impl Table {
     ///
     /// If there is no such file.
     #[offload(limit = 4)]
-    pub fn read(path: PathBuf, _guard: Arc<u32>, _: u8, (first, _second): (u32, u32)) -> Result<Self, Error> {
+    pub fn read(path: PathBuf, guard: Arc<u32>, _: u8, (first, _second): (u32, u32)) -> Result<Self, Error> {
+        drop(guard);
         if path.as_os_str().is_empty() {
             return Ok(Self { rows: vec![first] });
         }
-        let text = std::fs::read_to_string(path)?;
+        let text = fs::read_to_string(path)?;
         Ok(Self { rows: vec![first, u32::try_from(text.len()).unwrap_or(0)] })
     }
 
@@ -45,7 +47,8 @@ impl Table {
 
     /// Walks over them.
     #[stream]
-    pub async fn walk(&self, step: usize, _guard: Arc<u32>) -> u32 {
+    pub async fn walk(&self, step: usize, guard: Arc<u32>) -> u32 {
+        drop(guard);
         for row in self.rows.iter().step_by(step) {
             yield_!(*row);
         }
@@ -75,7 +78,7 @@ impl Table {
 /// If there is no such file.
 #[blocking]
 pub fn load(path: &str) -> Result<String, Error> {
-    std::fs::read_to_string(path)
+    fs::read_to_string(path)
 }
 
 /// Returns nothing.
@@ -114,5 +117,5 @@ pub async fn moments(mut left: u32) {
 /// Reads on another thread.
 #[offload]
 fn tokio_free_read(path: PathBuf) -> Result<String, Error> {
-    std::fs::read_to_string(path)
+    fs::read_to_string(path)
 }

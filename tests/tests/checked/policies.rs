@@ -84,7 +84,8 @@ impl Client {
 
     async fn applied(&self) -> io::Result<usize> {
         let path = "Cargo.toml";
-        let text = steadfast::apply!(retry(on = any), timeout(attempt = 2s); tokio::fs::read_to_string(path)).await?;
+        let text = steadfast::apply!(retry(on = any), timeout(attempt = 2s); tokio::fs::read_to_string(path))
+            .await?;
         Ok(text.len() + self.name.len())
     }
 }

@@ -41,7 +41,9 @@ fn check<'a>(cx: &mut Cx<'a>, expr: &'a Expr) {
             let builder = cx.in_scope("reqwest::Client");
             format!("write `{builder}::builder().timeout(Duration::from_secs(30)).build()?`")
         }
-        Built::Chain(_) => "add `.timeout(Duration::from_secs(30))`, or `.read_timeout(..)` for long streams".to_owned(),
+        Built::Chain(_) => {
+            "add `.timeout(Duration::from_secs(30))`, or `.read_timeout(..)` for long streams".to_owned()
+        }
     };
     let draft = Draft::new(built.place(), "a server that never answers holds its requests forever")
         .label("this client has no timeout")

@@ -42,7 +42,8 @@ fn check_binding<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     let Some(built) = Built::by(cx, peel_result(init)) else { return };
     let name = plain_name(name);
     let uses = uses(cx.macros, statement.rest(), &name);
-    let requests = uses.iter().filter(|one| one.method().is_some_and(|method| REQUESTS.contains(&method.as_str())));
+    let requests =
+        uses.iter().filter(|one| one.method().is_some_and(|method| REQUESTS.contains(&method.as_str())));
     let stays = uses.iter().all(|one| matches!(one, Use::Method(call) if call.method != "clone"));
     if requests.count() == 0 || !stays || serves_loop(cx, statement, &name) {
         return;

@@ -5,8 +5,8 @@ use syn::{Expr, Lit};
 use super::client::limits_time;
 use crate::finding::Draft;
 use crate::rule::{Family, Level, Rule};
-use crate::syntax::text::short;
 use crate::syntax::peel_references;
+use crate::syntax::text::short;
 use crate::walk::{Call, Cx, Hook, Parent};
 
 pub(crate) static CONNECT_WITHOUT_TIMEOUT: Rule = Rule {

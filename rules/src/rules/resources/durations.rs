@@ -10,8 +10,10 @@ use crate::walk::Cx;
 pub(super) fn nanoseconds(expr: &Expr) -> Option<u128> {
     match peel(expr) {
         Expr::Path(path) => {
-            let names: Vec<String> = path.path.segments.iter().rev().take(2).map(|name| plain_name(&name.ident)).collect();
-            matches!(names.as_slice(), [zero, duration] if zero == "ZERO" && duration == "Duration").then_some(0)
+            let names: Vec<String> =
+                path.path.segments.iter().rev().take(2).map(|name| plain_name(&name.ident)).collect();
+            matches!(names.as_slice(), [zero, duration] if zero == "ZERO" && duration == "Duration")
+                .then_some(0)
         }
         Expr::Call(call) => {
             let name = plain_name(&callee(&call.func)?.segments.last()?.ident);

@@ -130,7 +130,9 @@ fn looks_at_state<'a>(cx: &Cx<'a>, condition: &'a Expr) -> bool {
         }
         // `*flag.lock().await` is as much a look at state as `flag.load()`.
         Piece::Expr(Expr::Await(awaited)) => match peel(&awaited.base) {
-            Expr::MethodCall(call) if matches!(plain_name(&call.method).as_str(), "lock" | "read") && call.args.is_empty() => {
+            Expr::MethodCall(call)
+                if matches!(plain_name(&call.method).as_str(), "lock" | "read") && call.args.is_empty() =>
+            {
                 looks = true;
                 Step::Into
             }
@@ -218,6 +220,8 @@ fn check_tiny<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
     let Some((place, duration)) = found else { return };
     let draft = Draft::new(place, "this loop wakes up a hundred times a second or more")
         .label(format!("`{duration}` in every round"))
-        .help("wait for what the loop looks for: a channel, a `Notify`, or an `interval` of a sensible length");
+        .help(
+            "wait for what the loop looks for: a channel, a `Notify`, or an `interval` of a sensible length",
+        );
     cx.report(draft);
 }

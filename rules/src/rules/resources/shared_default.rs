@@ -95,7 +95,10 @@ fn check_vec<'a>(cx: &mut Cx<'a>, mac: &'a Macro) {
 /// Whether the arguments have the form `element; count`.
 fn repeats(mac: &Macro) -> bool {
     let is_semicolon = |punct: &Punct| punct.as_char() == ';';
-    mac.tokens.clone().into_iter().any(|token| matches!(&token, TokenTree::Punct(punct) if is_semicolon(punct)))
+    mac.tokens
+        .clone()
+        .into_iter()
+        .any(|token| matches!(&token, TokenTree::Punct(punct) if is_semicolon(punct)))
 }
 
 /// The handle and the value of `Arc::new(Mutex::new(..))` and its like.
@@ -105,7 +108,8 @@ fn shared(cx: &Cx<'_>, element: &Expr) -> Option<(String, String)> {
         return None;
     }
     let (ty, _) = constructed(cx, inner)?;
-    let changes = INTERIOR.iter().any(|path| path.rsplit("::").next() == Some(&ty)) || ty.starts_with("Atomic");
+    let changes =
+        INTERIOR.iter().any(|path| path.rsplit("::").next() == Some(&ty)) || ty.starts_with("Atomic");
     changes.then(|| (parent, short(inner)))
 }
 
@@ -117,7 +121,9 @@ fn constructed<'e>(cx: &Cx<'_>, expr: &'e Expr) -> Option<(String, &'e Expr)> {
         return None;
     }
     let mut names = path.segments.iter().rev();
-    let is_new = names.next().is_some_and(|last| matches!(plain_name(&last.ident).as_str(), "new" | "default" | "const_new"));
+    let is_new = names
+        .next()
+        .is_some_and(|last| matches!(plain_name(&last.ident).as_str(), "new" | "default" | "const_new"));
     let ty = plain_name(&names.next()?.ident);
     is_new.then_some((ty, call.args.first().unwrap_or(expr)))
 }

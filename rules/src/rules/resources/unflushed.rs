@@ -93,11 +93,14 @@ fn check_writer<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     if !is_certain && question.is_none() {
         return;
     }
-    let draft = Draft::new(Place::from(write.method.span()), "what is still in the buffer is lost when the writer is dropped")
-        .label("written to a buffer that nobody flushes")
-        .help(format!("write `{writer}.flush().await?;` after the last write"))
-        .note("a `BufWriter` of `std` flushes when it is dropped; one of `tokio` cannot")
-        .ask(question);
+    let draft = Draft::new(
+        Place::from(write.method.span()),
+        "what is still in the buffer is lost when the writer is dropped",
+    )
+    .label("written to a buffer that nobody flushes")
+    .help(format!("write `{writer}.flush().await?;` after the last write"))
+    .note("a `BufWriter` of `std` flushes when it is dropped; one of `tokio` cannot")
+    .ask(question);
     cx.report(draft);
 }
 
@@ -119,10 +122,13 @@ fn check_file<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     if !is_certain && question.is_none() {
         return;
     }
-    let draft = Draft::new(Place::from(write.method.span()), "the last write may fail or come late, and nobody learns of it")
-        .label("returns before the bytes are in the file")
-        .help(format!("write `{file}.flush().await?;` or `{file}.sync_all().await?;` after the last write"))
-        .ask(question);
+    let draft = Draft::new(
+        Place::from(write.method.span()),
+        "the last write may fail or come late, and nobody learns of it",
+    )
+    .label("returns before the bytes are in the file")
+    .help(format!("write `{file}.flush().await?;` or `{file}.sync_all().await?;` after the last write"))
+    .ask(question);
     cx.report(draft);
 }
 
@@ -146,7 +152,8 @@ fn unfinished_write<'a>(cx: &Cx<'a>, statement: &Statement<'a>, name: &str) -> O
 fn is_constructor(init: &Expr, types: &[&str]) -> bool {
     let Expr::Call(call) = peel(init) else { return false };
     let Some(path) = callee(&call.func) else { return false };
-    let names: Vec<String> = path.segments.iter().rev().take(2).map(|segment| plain_name(&segment.ident)).collect();
+    let names: Vec<String> =
+        path.segments.iter().rev().take(2).map(|segment| plain_name(&segment.ident)).collect();
     matches!(names.as_slice(), [new, ty] if matches!(new.as_str(), "new" | "with_capacity") && types.contains(&ty.as_str()))
 }
 

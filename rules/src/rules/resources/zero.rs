@@ -56,9 +56,8 @@ fn check_panic<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     } else {
         return;
     };
-    let draft = Draft::at(value, "this panics as soon as it runs")
-        .label(format!("`{path}` refuses zero"))
-        .help(help);
+    let draft =
+        Draft::at(value, "this panics as soon as it runs").label(format!("`{path}` refuses zero")).help(help);
     cx.report(draft);
 }
 

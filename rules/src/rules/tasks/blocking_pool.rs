@@ -67,9 +67,10 @@ fn check_abort<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     if call.method != "abort" || !call.args.is_empty() || !is_blocking(cx, &call.receiver) {
         return;
     }
-    let draft = Draft::new(Place::from(call.method.span()), "once the closure has begun, `abort` has no effect")
-        .label("the work goes on")
-        .help("let the closure look at a flag, set it here, and await the handle");
+    let draft =
+        Draft::new(Place::from(call.method.span()), "once the closure has begun, `abort` has no effect")
+            .label("the work goes on")
+            .help("let the closure look at a flag, set it here, and await the handle");
     cx.report(draft);
 }
 

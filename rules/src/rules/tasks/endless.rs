@@ -67,7 +67,9 @@ fn panic_in<'a>(cx: &Cx<'a>, body: &'a Block) -> Option<Place> {
     search::search(cx.macros, Within::Statements(statements), &mut |piece| match piece {
         // What runs in a task or closure of its own fails on its own.
         Piece::Expr(Expr::Async(_) | Expr::Closure(_) | Expr::Const(_)) => Step::Over,
-        Piece::Expr(Expr::MethodCall(call)) if matches!(plain_name(&call.method).as_str(), "unwrap" | "expect") => {
+        Piece::Expr(Expr::MethodCall(call))
+            if matches!(plain_name(&call.method).as_str(), "unwrap" | "expect") =>
+        {
             if is_lock(&call.receiver) {
                 return Step::Into;
             }

@@ -76,13 +76,18 @@ fn check_select<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
         let Some(question) = handle(cx, arm.future) else { continue };
         let name = sole_ident(arm.future).map(plain_name);
         let help = match &name {
-            Some(name) => format!("write `&mut {name}`, and `{name}.abort()` where the task is not needed any more"),
+            Some(name) => {
+                format!("write `&mut {name}`, and `{name}.abort()` where the task is not needed any more")
+            }
             None => "bind the handle in front of the `select!` and write `&mut handle`".to_owned(),
         };
-        let draft = Draft::new(Place::of(arm.future), "if another branch is first, the task goes on without an owner")
-            .label("a handle by value: `select!` drops it, which does not stop the task")
-            .help(help)
-            .ask(question);
+        let draft = Draft::new(
+            Place::of(arm.future),
+            "if another branch is first, the task goes on without an owner",
+        )
+        .label("a handle by value: `select!` drops it, which does not stop the task")
+        .help(help)
+        .ask(question);
         cx.report(draft);
     }
 }
@@ -115,7 +120,11 @@ fn aborts(cx: &Cx<'_>, name: &str) -> bool {
         Piece::Expr(Expr::MethodCall(call)) => {
             let method = plain_name(&call.method);
             let is_own = sole_ident(&call.receiver).is_some_and(|receiver| plain_name(receiver) == name);
-            if is_own && matches!(method.as_str(), "abort_handle" | "abort") { Step::Found } else { Step::Into }
+            if is_own && matches!(method.as_str(), "abort_handle" | "abort") {
+                Step::Found
+            } else {
+                Step::Into
+            }
         }
         _ => Step::Into,
     })

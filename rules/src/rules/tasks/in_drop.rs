@@ -50,7 +50,9 @@ fn is_careful(cx: &Cx<'_>) -> bool {
     let Some(function) = cx.function else { return false };
     search::search(cx.macros, Within::Block(function.block), &mut |piece| {
         let name = match piece {
-            Piece::Expr(Expr::Call(call)) => callee(&call.func).and_then(|path| path.segments.last()).map(|last| plain_name(&last.ident)),
+            Piece::Expr(Expr::Call(call)) => {
+                callee(&call.func).and_then(|path| path.segments.last()).map(|last| plain_name(&last.ident))
+            }
             Piece::Expr(Expr::MethodCall(call)) => Some(plain_name(&call.method)),
             _ => None,
         };

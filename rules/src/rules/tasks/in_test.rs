@@ -7,8 +7,8 @@ use super::spawned::{Dropped, Spawn, binding};
 use crate::finding::{Draft, Place};
 use crate::question::QuestionKind;
 use crate::rule::{Family, Level, Rule};
-use crate::syntax::search::{self, Piece, Step, Within};
 use crate::syntax::plain_name;
+use crate::syntax::search::{self, Piece, Step, Within};
 use crate::walk::{Cx, Hook, Statement};
 
 pub(crate) static SPAWN_IN_TEST_NOT_JOINED: Rule = Rule {

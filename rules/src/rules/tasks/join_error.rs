@@ -46,10 +46,11 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
         return;
     };
     let source = short(value);
-    let draft = Draft::new(Place::from(awaited.await_token.span), "if the task panicked, nobody learns of it")
-        .label("the `JoinError` is thrown away")
-        .help(format!("write `if let Err(error) = {source} {{ .. }}`, or `{source}?`"))
-        .ask(question);
+    let draft =
+        Draft::new(Place::from(awaited.await_token.span), "if the task panicked, nobody learns of it")
+            .label("the `JoinError` is thrown away")
+            .help(format!("write `if let Err(error) = {source} {{ .. }}`, or `{source}?`"))
+            .ask(question);
     cx.report(draft);
 }
 
@@ -64,7 +65,9 @@ fn ignored(stmt: &Stmt) -> Option<(&Expr, bool)> {
             }
         }
         Stmt::Expr(expr, Some(_)) => match peel(expr) {
-            Expr::Assign(assign) if matches!(peel(&assign.left), Expr::Infer(_)) => Some((&assign.right, false)),
+            Expr::Assign(assign) if matches!(peel(&assign.left), Expr::Infer(_)) => {
+                Some((&assign.right, false))
+            }
             Expr::MethodCall(call) if call.method == "ok" => Some((&call.receiver, false)),
             _ => None,
         },
@@ -83,7 +86,11 @@ fn is_handle<'a>(cx: &Cx<'a>, base: &'a Expr) -> bool {
 fn can_be_handle<'a>(cx: &Cx<'a>, base: &'a Expr) -> bool {
     match base {
         Expr::Path(_) | Expr::Field(_) | Expr::Index(_) => cx.names.type_of(base).is_none(),
-        Expr::MethodCall(call) if matches!(plain_name(&call.method).as_str(), "unwrap" | "expect" | "take") => true,
+        Expr::MethodCall(call)
+            if matches!(plain_name(&call.method).as_str(), "unwrap" | "expect" | "take") =>
+        {
+            true
+        }
         _ => Spawn::of(cx, base).is_some(),
     }
 }
@@ -92,7 +99,9 @@ fn is_aborted<'a>(cx: &Cx<'a>, base: &'a Expr) -> bool {
     let Some(function) = cx.function else { return false };
     let name = sole_ident(base).map(plain_name);
     search::search(cx.macros, Within::Block(function.block), &mut |piece| match piece {
-        Piece::Expr(Expr::MethodCall(call)) if matches!(plain_name(&call.method).as_str(), "abort" | "abort_handle") => {
+        Piece::Expr(Expr::MethodCall(call))
+            if matches!(plain_name(&call.method).as_str(), "abort" | "abort_handle") =>
+        {
             // A handle without a name may be the one that is aborted.
             let receiver = sole_ident(&call.receiver).map(plain_name);
             if receiver.is_none() || name.is_none() || receiver == name { Step::Found } else { Step::Into }

@@ -37,7 +37,8 @@ pub(crate) static JOIN_SET_NEVER_DRAINED: Rule = Rule {
 const JOIN_SET: &str = "tokio::task::JoinSet";
 
 /// Methods that take no finished task out of the set, and tell nobody about them.
-const NO_DRAIN: [&str; 6] = ["spawn", "spawn_on", "spawn_local", "spawn_local_on", "spawn_blocking", "spawn_blocking_on"];
+const NO_DRAIN: [&str; 6] =
+    ["spawn", "spawn_on", "spawn_local", "spawn_local_on", "spawn_blocking", "spawn_blocking_on"];
 
 fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     let Some((name, init)) = binding(statement.stmt) else { return };
@@ -57,10 +58,15 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     if !is_certain && question.is_none() {
         return;
     }
-    let draft = Draft::new(Place::from(spawn.method.span()), "every finished task stays in memory, round after round")
-        .label(format!("nothing in this loop takes finished tasks out of `{set}`"))
-        .help(format!("add `while {set}.try_join_next().is_some() {{}}` to the loop, or `select!` on `{set}.join_next()`"))
-        .ask(question);
+    let draft = Draft::new(
+        Place::from(spawn.method.span()),
+        "every finished task stays in memory, round after round",
+    )
+    .label(format!("nothing in this loop takes finished tasks out of `{set}`"))
+    .help(format!(
+        "add `while {set}.try_join_next().is_some() {{}}` to the loop, or `select!` on `{set}.join_next()`"
+    ))
+    .ask(question);
     cx.report(draft);
 }
 
@@ -68,7 +74,8 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
 fn is_constructor(init: &Expr) -> bool {
     let Expr::Call(call) = peel_result(init) else { return false };
     let Some(path) = callee(&call.func) else { return false };
-    let names: Vec<String> = path.segments.iter().rev().take(2).map(|segment| plain_name(&segment.ident)).collect();
+    let names: Vec<String> =
+        path.segments.iter().rev().take(2).map(|segment| plain_name(&segment.ident)).collect();
     matches!(names.as_slice(), [new, set] if (new == "new" || new == "default") && set == "JoinSet")
 }
 
@@ -103,7 +110,9 @@ fn only_spawns(one: &Use<'_>) -> bool {
 fn serves<'a>(cx: &Cx<'a>, looped: &Loop<'a>) -> bool {
     match looped.kind {
         LoopKind::For(..) => false,
-        LoopKind::While(head) => waits(cx, Within::Expr(head), &["accept"]) || looped.is_endless() && waits_in(cx, looped.body),
+        LoopKind::While(head) => {
+            waits(cx, Within::Expr(head), &["accept"]) || looped.is_endless() && waits_in(cx, looped.body)
+        }
         LoopKind::Loop => waits_in(cx, looped.body),
     }
 }
@@ -115,7 +124,9 @@ fn waits_in<'a>(cx: &Cx<'a>, body: &'a Block) -> bool {
 fn waits<'a>(cx: &Cx<'a>, within: Within<'a>, methods: &[&str]) -> bool {
     search::search(cx.macros, within, &mut |piece| match piece {
         _ if search::leaves_coroutine(piece) => Step::Over,
-        Piece::Expr(Expr::MethodCall(call)) if methods.contains(&plain_name(&call.method).as_str()) => Step::Found,
+        Piece::Expr(Expr::MethodCall(call)) if methods.contains(&plain_name(&call.method).as_str()) => {
+            Step::Found
+        }
         _ => Step::Into,
     })
 }

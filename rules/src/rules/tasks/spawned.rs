@@ -15,8 +15,7 @@ pub(super) const SPAWNS: [&str; 3] =
 const NAMES: [&str; 3] = ["spawn", "spawn_local", "spawn_blocking"];
 
 /// Types with a method `spawn` that returns the handle of a `tokio` task.
-const SPAWNERS: [&str; 3] =
-    ["tokio::runtime::Runtime", "tokio::runtime::Handle", "tokio::task::LocalSet"];
+const SPAWNERS: [&str; 3] = ["tokio::runtime::Runtime", "tokio::runtime::Handle", "tokio::task::LocalSet"];
 
 /// A call that starts a task.
 pub(super) struct Spawn<'a> {
@@ -91,7 +90,9 @@ fn keeps_its_tasks(cx: &Cx<'_>, receiver: &Expr) -> bool {
     let init = sole_ident(receiver).and_then(|name| cx.names.local(name)).and_then(|local| local.init);
     let Some(Expr::Call(call)) = init.map(peel_result) else { return false };
     callee(&call.func).is_some_and(|path| {
-        path.segments.iter().any(|segment| matches!(plain_name(&segment.ident).as_str(), "JoinSet" | "TaskTracker"))
+        path.segments
+            .iter()
+            .any(|segment| matches!(plain_name(&segment.ident).as_str(), "JoinSet" | "TaskTracker"))
     })
 }
 
@@ -122,7 +123,8 @@ fn output_of_value<'a>(cx: &Cx<'a>, value: &'a Expr) -> Output {
     match peel(value) {
         Expr::Await(awaited) => output_of_call(cx, &awaited.base),
         Expr::Call(call) => {
-            let name = callee(&call.func).and_then(|path| path.segments.last()).map(|last| plain_name(&last.ident));
+            let name =
+                callee(&call.func).and_then(|path| path.segments.last()).map(|last| plain_name(&last.ident));
             match name.as_deref() {
                 Some("Ok" | "Err") if !mentions_infallible(&call.func) => Output::Fallible,
                 Some("drop") => Output::Other,
@@ -134,7 +136,9 @@ fn output_of_value<'a>(cx: &Cx<'a>, value: &'a Expr) -> Output {
         Expr::Block(block) => output_of_block(cx, &block.block),
         // All branches have one type: the first that is known tells.
         Expr::If(branch) => match &branch.else_branch {
-            Some((_, other)) => output_of_block(cx, &branch.then_branch).or_else(|| output_of_value(cx, other)),
+            Some((_, other)) => {
+                output_of_block(cx, &branch.then_branch).or_else(|| output_of_value(cx, other))
+            }
             None => Output::Other,
         },
         Expr::Match(branches) => branches
@@ -171,12 +175,18 @@ fn is_unit(mac: &syn::Macro) -> bool {
 fn output_of_call(cx: &Cx<'_>, expr: &Expr) -> Output {
     let Expr::Call(call) = peel(expr) else { return Output::Unknown };
     let function = callee(&call.func).and_then(|path| cx.names.own_function(path));
-    let Some(function) = function.filter(|function| function.asyncness.is_some()) else { return Output::Unknown };
+    let Some(function) = function.filter(|function| function.asyncness.is_some()) else {
+        return Output::Unknown;
+    };
     match &function.output {
         ReturnType::Default => Output::Other,
         ReturnType::Type(_, ty) => match &**ty {
             syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Result") => {
-                if mentions_infallible(ty) { Output::Other } else { Output::Fallible }
+                if mentions_infallible(ty) {
+                    Output::Other
+                } else {
+                    Output::Fallible
+                }
             }
             _ => Output::Unknown,
         },

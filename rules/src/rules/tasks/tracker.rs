@@ -61,7 +61,8 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
 fn is_constructor(init: &syn::Expr) -> bool {
     let syn::Expr::Call(call) = peel_result(init) else { return false };
     let Some(path) = callee(&call.func) else { return false };
-    let names: Vec<String> = path.segments.iter().rev().take(2).map(|segment| plain_name(&segment.ident)).collect();
+    let names: Vec<String> =
+        path.segments.iter().rev().take(2).map(|segment| plain_name(&segment.ident)).collect();
     matches!(names.as_slice(), [new, tracker] if new == "new" && tracker == "TaskTracker")
 }
 
@@ -74,7 +75,15 @@ fn wait(one: &Use<'_>) -> Option<Place> {
 
 fn leaves_it_open(one: &Use<'_>) -> bool {
     const OPEN: [&str; 9] = [
-        "wait", "spawn", "spawn_on", "spawn_local", "spawn_blocking", "track_future", "len", "is_empty", "is_closed",
+        "wait",
+        "spawn",
+        "spawn_on",
+        "spawn_local",
+        "spawn_blocking",
+        "track_future",
+        "len",
+        "is_empty",
+        "is_closed",
     ];
     one.method().is_some_and(|method| OPEN.contains(&method.as_str()))
 }

@@ -72,7 +72,9 @@ fn calls<'a>(cx: &Cx<'a>, within: Within<'a>, name: &str) -> bool {
     search::search(cx.macros, within, &mut |piece| match piece {
         Piece::Expr(Expr::MethodCall(call)) if plain_name(&call.method) == name => Step::Found,
         Piece::Expr(Expr::Call(call))
-            if callee(&call.func).and_then(|path| path.segments.last()).is_some_and(|last| last.ident == name) =>
+            if callee(&call.func)
+                .and_then(|path| path.segments.last())
+                .is_some_and(|last| last.ident == name) =>
         {
             Step::Found
         }

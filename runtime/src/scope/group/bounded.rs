@@ -87,6 +87,8 @@ impl<E: Send + 'static> BoundedScope<E> {
         T: Send + 'static,
     {
         let label = Label::here();
+        // What comes out is the task's handle, which is a future for whoever wants its value.
+        #[allow(clippy::async_yields_async)]
         async move {
             let Some(permit) = self.permit().await else { return self.refuse(work) };
             let work = move || {
