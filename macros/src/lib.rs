@@ -240,7 +240,7 @@ pub fn bounded(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `grace = 2s` | how long tasks may go on after they were cancelled, before they are aborted; none unless said |
 /// | `timeout = 30s` | then tasks are cancelled, and the call ends once they have ended |
 /// | `cancel = graceful` | cancelled tasks are not aborted but waited for; `abort` unless said |
-/// | `panics = collect` | a panic becomes a `tokio::task::JoinError`, converted by `From` into the function's error |
+/// | `panics = collect` | a task that panics leaves the others alone; its panic goes on in the caller when all have ended, unless an error of another task ends the call |
 /// | `on_error = collect` | a failed task leaves the others alone; also `log`, and `cancel` unless said |
 /// | `spawn_paths(jobs::spawn)` | further functions that spawn as `tokio::spawn` does |
 /// | `scope = g` | the tasks belong to the parameter `g: &steadfast::Scope<E>` and are joined by its owner |
