@@ -58,7 +58,7 @@ pub(crate) fn write(folder: &Path) -> Done {
     Ok(true)
 }
 
-/// `cargo steadfast rules --markdown FOLDER --check`: whether [`write`] would change anything.
+/// `cargo steadfast rules --markdown FOLDER --check`: whether [`write`](fn@write) would change anything.
 pub(crate) fn compare(folder: &Path) -> Done {
     let pages = pages();
     let mut stale: Vec<String> =

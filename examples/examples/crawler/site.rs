@@ -46,6 +46,6 @@ async fn page(State(pages): State<Pages>, Path(number): Path<u32>) -> Result<Htm
         return Err(StatusCode::NOT_FOUND);
     }
     let next = [2 * number + 1, 2 * number + 2].into_iter().filter(|next| *next < pages.count);
-    let links = next.map(|next| format!("<a href=\"/page/{next}\">{next}</a>")).collect::<String>();
+    let links = next.map(|next| format!("<a href=\"/page/{next}\">{next}</a>")).collect::<Vec<_>>().concat();
     Ok(Html(format!("<h1>{number}</h1>{links}<a href=\"0\">home</a><a href=\"#top\">top</a>")))
 }

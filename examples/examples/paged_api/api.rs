@@ -78,6 +78,6 @@ async fn page(State(shop): State<Arc<Shop>>, RawQuery(query): RawQuery) -> Resul
     let start = query.strip_prefix("cursor=").and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
     let end = shop.orders.min(start + PER_PAGE);
     let next = if end < shop.orders { format!("next={end}\n") } else { String::new() };
-    let orders = (start..end).map(|order| format!("cents={}\n", 100 + order)).collect::<String>();
+    let orders = (start..end).map(|order| format!("cents={}\n", 100 + order)).collect::<Vec<_>>().concat();
     Ok(next + &orders)
 }

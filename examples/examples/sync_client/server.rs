@@ -33,7 +33,7 @@ fn answer(mut stream: TcpStream) -> io::Result<()> {
     while lines.next().transpose()?.is_some_and(|header| !header.is_empty()) {}
     let body = match request.split(' ').nth(1) {
         Some("/greeting.txt") => "hello\n".to_owned(),
-        Some("/numbers.txt") => (1..=100).map(|number| format!("{number}\n")).collect(),
+        Some("/numbers.txt") => (1..=100).map(|number| format!("{number}\n")).collect::<Vec<_>>().concat(),
         Some("/never") => loop {
             thread::park();
         },
