@@ -26,6 +26,8 @@ pub(super) fn function(entry: Entry, settings: &Settings, item: &Function) -> To
     let (visibility, keyword) = (&item.visibility, item.signature.fn_token);
     let mut wrapped = item.clone();
     wrapped.attributes = inner;
+    // It is async because the attribute wants it so, whether it awaits something or not.
+    wrapped.attributes.push(syn::parse_quote!(#[allow(clippy::unused_async)]));
     wrapped.visibility = syn::Visibility::Inherited;
     let wrapped = as_written(&wrapped);
     let (ty, builder) = match entry {
