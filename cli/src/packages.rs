@@ -144,6 +144,11 @@ impl Crate {
         self.target.name.replace('-', "_")
     }
 
+    /// The root file.
+    pub(crate) fn root(&self) -> PathBuf {
+        self.target.src_path.clone().into_std_path_buf()
+    }
+
     pub(crate) fn is_library(&self) -> bool {
         self.target.kind.iter().any(typed::is_library)
     }

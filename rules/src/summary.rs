@@ -1,6 +1,6 @@
 //! What the synchronous functions of a crate do to the thread that calls them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The functions of a crate that block the thread they are called on, by their paths from `crate`.
 ///
@@ -49,14 +49,14 @@ impl Summary {
     /// Whether the name of a function that blocks stands in `source`. If none does, a check with this summary finds
     /// nothing more than one without it.
     pub fn mentions(&self, source: &str) -> bool {
-        let names: Vec<&str> = self
+        let names: HashSet<&str> = self
             .functions
             .iter()
             .filter(|(_, deed)| **deed != Deed::Nothing)
             .filter_map(|(path, _)| path.rsplit("::").next())
             .collect();
         let is_name = |c: char| c.is_alphanumeric() || c == '_';
-        !names.is_empty() && source.split(|c| !is_name(c)).any(|word| names.contains(&word))
+        !names.is_empty() && source.split(|c| !is_name(c)).any(|word| names.contains(word))
     }
 
     /// Whether no function is known to block.

@@ -1,12 +1,13 @@
 //! All files of the chosen packages, on all threads.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use cargo_metadata::Package;
 use rayon::Scope;
-use steadfast_rules::{Module, Options, check_file};
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
+use steadfast_rules::{Level, Module, Options, Summary, check_source, rule, summarize};
 use syn::File;
 
 use super::Outcome;
@@ -28,6 +29,20 @@ struct Checking<'c> {
     /// Files that somebody has taken: targets share modules, and `mod common;` stands in many tests.
     taken: Mutex<HashSet<PathBuf>>,
     outcome: Mutex<Outcome>,
+    reports: Mutex<Vec<Report>>,
+    summaries: Mutex<Summaries>,
+}
+
+/// What the functions of each crate do to the thread, by the root file of the crate.
+type Summaries = HashMap<PathBuf, Arc<Summary>>;
+
+/// What was found in a file, and all that is needed to check it once more.
+struct Report {
+    source: Arc<Source>,
+    module: Module,
+    owner: Arc<Crate>,
+    diagnostics: Vec<Diagnostic>,
+    questions: usize,
 }
 
 /// Checks the chosen packages. A file that is part of both the crate and a test counts as part of the crate.
@@ -46,6 +61,8 @@ pub(super) fn check(
         typed,
         taken: Mutex::default(),
         outcome: Mutex::default(),
+        reports: Mutex::default(),
+        summaries: Mutex::default(),
     };
     for tests in [false, true] {
         rayon::scope(|scope| {
@@ -54,7 +71,7 @@ pub(super) fn check(
             }
         });
     }
-    checking.outcome.into_inner().unwrap_or_else(PoisonError::into_inner)
+    checking.with_helpers()
 }
 
 impl Checking<'_> {
@@ -95,17 +112,58 @@ impl Checking<'_> {
         }
         // Wherever the report is limited to, the copy that the compiler sees stays the same.
         lock(&self.outcome).insertions.extend(self.insertions(&file, &source, module, owner));
+        let options = self.options(&source, module, module.is_test(&file), owner);
+        self.sum_up(&file, &options, owner);
         if !self.workspace.wants(&source.path) {
             return;
         }
-        let findings = check_file(&file, &self.options(&source, module.is_test(&file), owner));
-        let certain = findings.iter().filter(|finding| finding.is_certain());
-        let diagnostics: Vec<_> = certain.map(|finding| Diagnostic::of(finding, &source, owner)).collect();
-        let mut outcome = lock(&self.outcome);
-        outcome.questions += findings.len() - diagnostics.len();
-        outcome.files += 1;
-        outcome.lines += source.line_count();
-        outcome.diagnostics.extend(diagnostics);
+        let mut report = Report {
+            source,
+            module: module.clone(),
+            owner: Arc::clone(owner),
+            diagnostics: Vec::new(),
+            questions: 0,
+        };
+        report.check(&file, &options);
+        lock(&self.reports).push(report);
+    }
+
+    fn sum_up(&self, file: &File, options: &Options, owner: &Crate) {
+        let matters = rule("transitive_blocking").is_some_and(|rule| options.levels.of(rule) > Level::Off);
+        if matters && !options.is_test {
+            let summary = summarize(file, &options.module, options);
+            let mut summaries = lock(&self.summaries);
+            Arc::make_mut(summaries.entry(owner.root()).or_default()).merge(summary);
+        }
+    }
+
+    /// Checks the files once more that call a function of another file which blocks. Only now all functions are known.
+    fn with_helpers(self) -> Outcome {
+        let summaries = into_inner(&self.summaries);
+        let mut reports = into_inner(&self.reports);
+        reports.par_iter_mut().for_each(|report| {
+            let Some(helpers) = summaries.get(&report.owner.root()) else { return };
+            if report.source.text.contains("async") && helpers.mentions(&report.source.text) {
+                self.again(report, helpers);
+            }
+        });
+        let mut outcome = into_inner(&self.outcome);
+        for report in reports {
+            outcome.files += 1;
+            outcome.lines += report.source.line_count();
+            outcome.questions += report.questions;
+            outcome.diagnostics.extend(report.diagnostics);
+        }
+        outcome
+    }
+
+    fn again(&self, report: &mut Report, helpers: &Arc<Summary>) {
+        // It has been parsed before.
+        let Ok(file) = syn::parse_file(&report.source.text) else { return };
+        let options =
+            self.options(&report.source, &report.module, report.module.is_test(&file), &report.owner);
+        report.check(&file, &Options { helpers: Arc::clone(helpers), ..options });
+        proc_macro2::extra::invalidate_current_thread_spans();
     }
 
     fn insertions(&self, file: &File, source: &Source, module: &Module, owner: &Crate) -> Option<Insertions> {
@@ -118,9 +176,10 @@ impl Checking<'_> {
         Insertions::of(file, source, attribute, end)
     }
 
-    fn options(&self, source: &Source, is_test: bool, owner: &Crate) -> Options {
+    fn options(&self, source: &Source, module: &Module, is_test: bool, owner: &Crate) -> Options {
         Options {
             levels: self.levels.of(&source.name),
+            module: module.names.clone(),
             is_test,
             crate_names: owner.steadfast.clone(),
             blocking: self.configuration.blocking.clone(),
@@ -128,6 +187,20 @@ impl Checking<'_> {
             ..Options::default()
         }
     }
+}
+
+impl Report {
+    fn check(&mut self, file: &File, options: &Options) {
+        let findings = check_source(file, &self.source.text, options);
+        let certain = findings.iter().filter(|finding| finding.is_certain());
+        self.diagnostics =
+            certain.map(|finding| Diagnostic::of(finding, &self.source, &self.owner)).collect();
+        self.questions = findings.len() - self.diagnostics.len();
+    }
+}
+
+fn into_inner<T: Default>(mutex: &Mutex<T>) -> T {
+    std::mem::take(&mut *lock(mutex))
 }
 
 /// No thread panics while it holds one of these; if one did, what it had collected is still right.

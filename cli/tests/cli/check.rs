@@ -173,3 +173,43 @@ fn levels_from_the_command_line() {
     let denied = workspace.run(&["check", "-D", "blocking_sleep", "-A", "blocking_sleep"]);
     assert!(denied.stdout().starts_with("error[blocking_sleep]"), "{}", denied.stdout());
 }
+
+#[test]
+fn functions_of_other_files_that_block() {
+    let workspace = Workspace::new(
+        "helpers",
+        &[
+            ("src/lib.rs", "pub mod config;\npub mod serve;\n"),
+            (
+                "src/config.rs",
+                "pub fn load() -> String {\n    std::fs::read_to_string(\"a\").unwrap_or_default()\n}\n",
+            ),
+            (
+                "src/serve.rs",
+                "use crate::config::load;\npub async fn serve() -> String {\n    load()\n}\npub fn plain() -> String {\n    load()\n}\n",
+            ),
+            // Another crate: the same words mean something else there.
+            (
+                "src/main.rs",
+                "mod config { pub fn load() {} }\nfn main() {}\nasync fn serve() {\n    config::load();\n}\n",
+            ),
+        ],
+    );
+    expect![[r#"
+        exit code 1
+        warning[transitive_blocking]: this calls a function that blocks the runtime's thread
+         --> src/serve.rs:3:5
+          |
+        3 |     load()
+          |     ^^^^ `config::load` blocks
+          |
+          = help: move it into `tokio::task::spawn_blocking(move || ..).await`
+          = note: in `config::load`: `std::fs::read_to_string` blocks
+          = note: rule `transitive_blocking`; where it is meant: `#[steadfast::allow(transitive_blocking, reason = "..")]`
+
+        steadfast: 1 warning in 4 files, 17 lines
+    "#]].assert_eq(&workspace.run(&["check"]).report());
+    assert_eq!(workspace.run(&["check", "-A", "transitive_blocking"]).code(), 0);
+    // The other files are read even if the report is limited to one.
+    assert_eq!(workspace.run(&["check", "src/serve.rs"]).code(), 1);
+}

@@ -7,10 +7,11 @@ mod root;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use steadfast_rules::{Finding, Level, Module, Options, Source, check_file, load};
+use steadfast_rules::{Finding, Level, Module, Options, Source, Summary, check_source, load, summarize};
 
 use crate::checked::Checked;
 use crate::errors::Errors;
@@ -54,14 +55,27 @@ impl Audit {
             files.push(path.to_owned());
             Some(text)
         });
-        let reports = tree.files.iter().flat_map(|source| check(source, options)).collect();
+        let of_file = |source: &Source| Options {
+            is_test: source.module.is_test(&source.file),
+            module: source.module.names.clone(),
+            ..options.clone()
+        };
+        let mut helpers = Summary::default();
+        for source in &tree.files {
+            let options = of_file(source);
+            if !options.is_test {
+                helpers.merge(summarize(&source.file, &source.module.names, &options));
+            }
+        }
+        let helpers = Arc::new(helpers);
+        let with_helpers = |source: &Source| Options { helpers: Arc::clone(&helpers), ..of_file(source) };
+        let reports = tree.files.iter().flat_map(|source| check(source, &with_helpers(source))).collect();
         Self { reports, files }
     }
 }
 
 fn check(source: &Source, options: &Options) -> Vec<Report> {
-    let options = Options { is_test: source.module.is_test(&source.file), ..options.clone() };
-    let findings = check_file(&source.file, &options);
+    let findings = check_source(&source.file, &source.text, options);
     let elsewhere = Elsewhere::of(&source.file, &options.crate_names);
     let reported =
         |finding: &&Finding| finding.is_certain() && finding.level > Level::Off && !elsewhere.has(finding);

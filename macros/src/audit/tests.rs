@@ -1,7 +1,7 @@
 //! What an audit reports, on files written for the test.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use expect_test::expect;
 use steadfast_rules::{Level, Options};
@@ -10,7 +10,7 @@ use super::Audit;
 
 /// A crate in a folder of its own.
 fn audit(name: &str, files: &[(&str, &str)], change: impl FnOnce(&mut Options)) -> String {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/tmp/audit").join(name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target").join("tmp/audit").join(name);
     let _ = fs::remove_dir_all(&folder);
     for (path, text) in files {
         let path = folder.join(path);
@@ -73,4 +73,14 @@ fn an_attribute_of_somebody_else_is_none_of_ours() {
     let text = "use other::retry;\n#[retry]\nasync fn a() { std::thread::sleep(PAUSE); }\n";
     let report = audit("other", &[("src/lib.rs", text)], |_| {});
     assert!(report.contains("lib.rs:3:16"), "{report}");
+}
+
+#[test]
+fn a_function_of_another_file_that_blocks() {
+    let files = [
+        ("src/lib.rs", "mod config;\nuse config::load;\nasync fn serve() {\n    load();\n}\n"),
+        ("src/config.rs", "pub fn load() -> String {\n    std::fs::read_to_string(\"a\").unwrap()\n}\n"),
+    ];
+    let report = audit("helper", &files, |_| {});
+    assert!(report.contains("lib.rs:4:5") && report.contains("`transitive_blocking`"), "{report}");
 }
