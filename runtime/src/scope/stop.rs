@@ -241,7 +241,7 @@ pub(crate) fn log(what: &What) {
     #[cfg(feature = "tracing")]
     match what {
         What::Error(_) => {
-            tracing::error!(target: "steadfast", "a task that nobody waits for returned an error")
+            tracing::error!(target: "steadfast", "a task that nobody waits for returned an error");
         }
         What::Panic(payload) => {
             let panic = failure::message(&**payload);
