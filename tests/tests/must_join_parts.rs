@@ -51,7 +51,7 @@ async fn second(guard: Guard) {
 
 async fn forever(guard: Guard) {
     let _guard = guard;
-    pending().await
+    pending().await;
 }
 
 async fn fails(after: u32, text: &'static str) -> io::Result<()> {
@@ -175,13 +175,13 @@ async fn a_panic_that_nobody_looks_at_goes_on() {
         let handle = spawn(panics("dropped"));
         sleep(SECOND).await;
         drop(handle);
-        pending::<()>().await
+        pending::<()>().await;
     });
     assert_eq!(panic_of(dropped_later).await, "dropped");
     let discarded = join_all(&SITE, OPTIONS, async {
         drop(spawn(forever(alive.guard())));
         drop(spawn(panics("discarded")));
-        pending::<()>().await
+        pending::<()>().await;
     });
     assert_eq!((panic_of(discarded).await.as_str(), alive.count()), ("discarded", 0));
     let stored = std::sync::Mutex::new(None);
@@ -248,7 +248,7 @@ async fn a_timeout_is_an_error_when_all_have_ended() {
     let (outcome, took) = timed(join(&SITE, options, async {
         assert_eq!(deadline::remaining(), Some(2 * SECOND));
         drop(spawn(forever(alive.guard())));
-        pending::<()>().await
+        pending::<()>().await;
     }))
     .await;
     let Err(Failure::TimedOut(error)) = outcome else { panic!("not a timeout") };
@@ -264,7 +264,7 @@ async fn a_call_that_is_dropped_aborts_its_tasks_unless_it_is_graceful() {
     {
         let work = root.enter(join_all(&SITE, options, async {
             drop(spawn(second(alive.guard())));
-            pending::<()>().await
+            pending::<()>().await;
         }));
         assert!(poll_at_most(1, work).await.is_none());
         sleep(SECOND * 3 / 4).await;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::Mutex;
 
 #[steadfast::checked]
 mod constants {
-    use super::Semaphore;
+    use tokio::sync::Semaphore;
 
     const LIMIT: Semaphore = Semaphore::const_new(4);
 

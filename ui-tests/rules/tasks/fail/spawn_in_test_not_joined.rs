@@ -1,17 +1,27 @@
 //! An assertion in a task that the test does not wait for.
 
-use tokio::sync::mpsc;
-
 #[steadfast::checked(deny(spawn_in_test_not_joined))]
-#[cfg(any(test, not(test)))]
-async fn certain(mut rx: mpsc::Receiver<u8>) {
-    tokio::spawn(async move { assert_eq!(rx.recv().await, Some(1)) });
+mod certain {
+    use tokio::sync::mpsc;
+
+    #[cfg(any(test, not(test)))]
+    pub(crate) async fn receives(mut rx: mpsc::Receiver<u8>) {
+        tokio::spawn(async move { assert_eq!(rx.recv().await, Some(1)) });
+    }
 }
 
 #[steadfast::checked]
-#[cfg(any(test, not(test)))]
-async fn asked(runtime: tokio::runtime::Handle, mut rx: mpsc::Receiver<u8>) {
-    let _task = runtime.spawn(async move { assert_eq!(rx.recv().await, Some(1)) });
+mod asked {
+    use tokio::sync::mpsc;
+
+    #[cfg(any(test, not(test)))]
+    pub(crate) async fn receives(runtime: super::Server, mut rx: mpsc::Receiver<u8>) {
+        let _task = runtime.handle.spawn(async move { assert_eq!(rx.recv().await, Some(1)) });
+    }
+}
+
+struct Server {
+    handle: tokio::runtime::Handle,
 }
 
 fn main() {}
