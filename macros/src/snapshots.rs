@@ -141,6 +141,61 @@ fn inside_async_trait() {
 }
 
 #[test]
+fn offload() {
+    let tokens = crate::offload::expand(
+        quote!(pool = "cpu", limit = 4),
+        quote! {
+            /// Hashes.
+            pub fn hash(self: Arc<Self>, mut password: String, _permit: Permit) -> io::Result<Hash> {
+                password.push('!');
+                self.hasher.hash(password)
+            }
+        },
+    );
+    expect_file!["../snapshots/offload.rs"].assert_eq(&shown(tokens));
+}
+
+#[test]
+fn blocking() {
+    let function = crate::blocking::expand(
+        quote!(),
+        &quote!(
+            pub fn load(path: &Path) -> Config {
+                read(path)
+            }
+        ),
+    );
+    let method = crate::blocking::expand(
+        quote!(),
+        &quote!(
+            pub fn vacuum(&self) {
+                self.run("vacuum")
+            }
+        ),
+    );
+    expect_file!["../snapshots/blocking.rs"].assert_eq(&shown(quote!(#function impl Database { #method })));
+}
+
+#[test]
+fn stream() {
+    let tokens = crate::stream::expand(
+        quote!(),
+        &quote! {
+            /// All pages.
+            pub async fn pages(&self, mut next: Url) -> Result<Page, Error> {
+                loop {
+                    let page = self.client.get(next).await?;
+                    let Some(url) = page.next.clone() else { return };
+                    next = url;
+                    yield_!(Ok(page));
+                }
+            }
+        },
+    );
+    expect_file!["../snapshots/stream.rs"].assert_eq(&shown(tokens));
+}
+
+#[test]
 fn applied_to_an_expression() {
     let tokens = crate::apply::expand(quote!(retry(on = any), timeout(attempt = 2s); client.get(&url)));
     expect_file!["../snapshots/applied_to_an_expression.rs"]

@@ -279,6 +279,52 @@ async fn a_panic_in_the_background_is_told() {
     assert_eq!(log.take(), ["panicked"]);
 }
 
+/// The release of a child that is aborted belongs to its end.
+#[tokio::test(start_paused = true)]
+async fn the_scope_around_waits_for_a_release_in_the_background() {
+    let log = Log::default();
+    let started = Instant::now();
+    let ended = steadfast::scope(async |scope| {
+        let log = log.clone();
+        scope.spawn(async move {
+            let _resource = managed(&log);
+            pending::<io::Result<()>>().await
+        });
+        sleep(SECOND).await;
+        Err::<(), _>(io::Error::other("enough"))
+    });
+    assert!(ended.await.is_err());
+    assert_eq!((log.take(), started.elapsed()), (WHOLE.to_vec(), 3 * SECOND));
+}
+
+/// As above, for a scope that is dropped: then the next one around it waits.
+#[tokio::test(start_paused = true)]
+async fn the_next_scope_waits_for_a_release_whose_own_was_dropped() {
+    let log = Log::default();
+    let inner = {
+        let log = log.clone();
+        async move {
+            let inner = steadfast::scope(async |scope| {
+                let resource = managed(&log);
+                scope.spawn(async move {
+                    let _resource = resource;
+                    pending::<io::Result<()>>().await
+                });
+                pending::<io::Result<()>>().await
+            });
+            let _ = tokio::time::timeout(SECOND, inner).await;
+            Ok::<(), io::Error>(())
+        }
+    };
+    steadfast::scope(async |scope| {
+        scope.spawn(inner);
+        Ok(())
+    })
+    .await
+    .unwrap();
+    assert_eq!(log.take(), WHOLE);
+}
+
 #[test]
 fn it_may_be_dropped_on_a_thread_without_a_runtime() {
     let runtime = Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();

@@ -51,7 +51,7 @@ async fn second(guard: Guard) {
 
 async fn forever(guard: Guard) {
     let _guard = guard;
-    pending().await;
+    pending::<()>().await;
 }
 
 async fn fails(after: u32, text: &'static str) -> io::Result<()> {

@@ -38,12 +38,12 @@ fn whole(pattern: &mut Pat, at: usize) -> TokenStream {
             *pattern = Pat::Ident(named(name.clone()));
             generated!(let _ = &#name;)
         }
-        // Ours outside, so that it may be used, and the user's inside.
+        // Ours outside, so that it may be used, and the user's inside. A call, since a plain move would be told to do nothing.
         Pat::Ident(binding) if is_unused(binding) && binding.by_ref.is_none() && binding.subpat.is_none() => {
             let (name, mutable) = (binding.ident.clone(), binding.mutability.take());
             binding.ident.set_span(ours(name.span()));
             let outside = &binding.ident;
-            generated!(let #mutable #name = #outside;)
+            generated!(let #mutable #name = ::core::convert::identity(#outside);)
         }
         _ => {
             let mut names = Vec::new();

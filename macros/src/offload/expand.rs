@@ -81,6 +81,11 @@ fn place(settings: &Settings, item: &Function, private: &TokenStream) -> TokenSt
     };
     let (check, value) = match settings.limit.get() {
         None => (None, generated!(#private::Offload::new(#name, #pool))),
+        Some(limit) if !limit.is_constant() => {
+            let limit = &limit.written;
+            (None, generated!(#private::Offload::limited(#name, #pool, #limit)))
+        }
+        // Only the compiler sees what it is.
         Some(limit) => {
             let written = &limit.written;
             let span = Span::mixed_site().located_at(first_span(written));

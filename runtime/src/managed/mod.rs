@@ -14,6 +14,7 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 
 use crate::scope::Label;
+use crate::tracker::current;
 pub use error::{ManagedError, ReleaseError};
 use release::{Background, ReleaseFn, Releasing, Report, log};
 
@@ -35,6 +36,8 @@ const RELEASE_WITHIN: Duration = Duration::from_secs(10);
 ///   runs in the background.
 /// - It has its own time limit ([`release_within`](Self::release_within), 10 s unless said), from its start. The deadlines of
 ///   policies around it do not shorten it: it is most needed when they have passed.
+/// - What runs in the background is waited for by the scope that the resource was dropped or made in, by the nearest one
+///   around it that still waits, or at last by [`main`](macro@crate::main).
 /// - An error that nobody waits for goes to [`on_failure`](Self::on_failure), or, with the feature `tracing`, to the log.
 /// - A runtime that is shut down ends what runs in the background; `on_failure` is told.
 ///
@@ -110,6 +113,7 @@ where
         let release: ReleaseFn<T, E> = Box::new(move |resource| Box::pin(release(resource)));
         let background = Background {
             runtime: Handle::try_current().ok(),
+            scope: current::get(),
             label: Label::here(),
             report: Box::new(|error| log::<T, E>(&error)),
         };

@@ -4,6 +4,7 @@ use std::any::type_name;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -13,7 +14,8 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::error::ReleaseError;
 use crate::ambient::{Ambient, Entered};
-use crate::scope::Label;
+use crate::scope::{Core, Label};
+use crate::tracker::current;
 use crate::tracker::hold::Hold;
 
 type Boxed<E> = Pin<Box<dyn Future<Output = Result<(), ReleaseError<E>>> + Send>>;
@@ -35,6 +37,8 @@ pub(super) struct Releasing<E: fmt::Debug + Send + 'static> {
 pub(super) struct Background<E> {
     /// The runtime that the resource was made on: it may be dropped on a thread that has none.
     pub(super) runtime: Option<Handle>,
+    /// The scope that it was made in: where a task is aborted, its destructors run outside of every scope.
+    pub(super) scope: Option<Arc<Core>>,
     /// What whoever waits for it calls it.
     pub(super) label: Label,
     pub(super) report: Report<E>,
@@ -102,7 +106,10 @@ impl<E: fmt::Debug + Send + 'static> Background<E> {
         let told = Told { report: Some(self.report) };
         // The runtime of the moment first: it is alive.
         let Some(runtime) = Handle::try_current().ok().or(self.runtime) else { return };
-        let hold = Hold::here(&self.label);
+        let hold = match current::get().or(self.scope) {
+            Some(scope) => Hold::within(scope, &self.label),
+            None => Hold::here(&self.label),
+        };
         runtime.spawn(async move {
             // Also when the task is dropped unfinished; whoever waits is let go after that.
             let _hold = hold;

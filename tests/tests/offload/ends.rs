@@ -77,6 +77,39 @@ async fn arguments_stay_with_the_work_also_those_it_does_not_name() {
     }
 }
 
+#[offload(pool = "cpu")]
+fn holds_on_cpu(_guard: Arc<()>, gate: Gate) {
+    gate.pass();
+}
+
+/// A child is not over while its thread works.
+#[tokio::test]
+async fn the_scope_around_waits_for_the_thread() {
+    for cpu in [false, true] {
+        let held = Arc::new(());
+        let (gate, keeper) = gate();
+        let argument = Arc::clone(&held);
+        let mut ending = Box::pin(steadfast::scope(async |scope| {
+            scope.spawn(async move {
+                if cpu {
+                    holds_on_cpu(argument, gate).await;
+                } else {
+                    holds(Arc::clone(&argument), argument, gate).await;
+                }
+                Ok(())
+            });
+            keeper.has_begun().await;
+            Err::<(), _>("enough")
+        }));
+        let waited = tokio::time::timeout(SECOND / 20, ending.as_mut()).await;
+        assert!(waited.is_err(), "the child was aborted, and its thread works");
+        assert!(Arc::strong_count(&held) > 1);
+        keeper.let_through();
+        assert_eq!(ending.await.unwrap_err().first(), Some(&"enough"));
+        assert_eq!(Arc::strong_count(&held), 1);
+    }
+}
+
 static RUNS: AtomicUsize = AtomicUsize::new(0);
 
 #[offload]

@@ -62,7 +62,11 @@ async fn the_first_error_stops_all_and_loses_nothing() {
             if *item == 1 { Err(io::Error::other("broken")) } else { Ok(()) }
         })
         .await;
-    assert_eq!(failed.unwrap_err().to_string(), "broken");
+    let failed = failed.unwrap_err();
+    assert_eq!(failed.first().map(ToString::to_string).as_deref(), Some("broken"));
+    let [failure] = failed.failures() else { panic!("one worker failed: {failed:?}") };
+    assert_eq!(failure.name(), Some("worker 2"));
+    assert!(failure.location().is_some_and(|location| location.file().ends_with("workers.rs")));
     assert_eq!(started.elapsed(), 2 * SECOND);
     // 0 was done, 1 failed, 2 and 3 were interrupted, nobody had begun the others.
     assert_eq!(queue.unfinished(), 7);
@@ -89,30 +93,6 @@ async fn a_panic_stops_all_and_is_raised_again() {
     let panic = handle.await.unwrap_err().into_panic();
     assert_eq!(panic.downcast_ref::<&str>(), Some(&"item one"));
     assert_eq!(queue.shutdown(), [0, 1, 2, 3]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_panic_is_not_hidden_by_an_error() {
-    struct Panics;
-    impl Drop for Panics {
-        fn drop(&mut self) {
-            assert!(std::thread::panicking(), "while it is stopped");
-        }
-    }
-    let queue = filled(2, 0..2);
-    let handle = tokio::spawn(async move {
-        queue
-            .workers(2, async |item| {
-                if *item == 0 {
-                    sleep(SECOND).await;
-                    return Err(io::Error::other("broken"));
-                }
-                let _panics = Panics;
-                std::future::pending().await
-            })
-            .await
-    });
-    assert!(handle.await.unwrap_err().is_panic());
 }
 
 #[tokio::test(start_paused = true)]
@@ -170,6 +150,21 @@ async fn dropping_the_call_stops_the_workers_and_brings_the_items_back() {
     sleep(SECOND).await;
     assert!(!queue.is_closed());
     assert_eq!(take_all(&queue), [0, 1, 2, 3]);
+}
+
+/// Where there is a scope around the call, it does not end before the workers have let go of their items.
+#[tokio::test(start_paused = true)]
+async fn the_scope_around_waits_for_workers_that_are_stopped() {
+    let queue = filled(2, 0..2);
+    let workers = queue.clone();
+    let ended = steadfast::scope(async |scope| {
+        let work = async |_item| std::future::pending::<io::Result<()>>().await;
+        scope.spawn(async move { workers.workers(2, work).await.map_err(|_| "failed") });
+        sleep(SECOND).await;
+        Err::<(), _>("enough")
+    });
+    assert_eq!(ended.await.unwrap_err().first(), Some(&"enough"));
+    assert_eq!(take_all(&queue), [0, 1]);
 }
 
 #[tokio::test(start_paused = true)]
