@@ -108,7 +108,7 @@ fn parse_policies(input: ParseStream<'_>, stack: &mut Stack, errors: &Errors) ->
 
 fn unknown(name: &Ident) -> syn::Error {
     let names = KINDS.map(crate::stack::Kind::name);
-    let message = match crate::parse::nearest(&name.to_string(), names) {
+    let message = match steadfast_rules::nearest(&name.to_string(), names) {
         Some(near) => format!("there is no policy `{name}`; did you mean `{near}`?"),
         None => format!("there is no policy `{name}`; there are `timeout`, `retry` and `bounded`"),
     };

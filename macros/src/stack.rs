@@ -7,7 +7,7 @@ use syn::{Attribute, Meta, Path};
 use crate::errors::Errors;
 use crate::parse::argument::readable;
 use crate::parse::crate_path::{self, CratePath};
-use crate::parse::entries::Slot;
+use crate::parse::entries::{Arguments as _, Slot};
 use crate::parse::{Bounded, Function, MustJoin, Retry, Shield, Timeout};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +66,8 @@ impl Stack {
             Kind::Timeout => self.timeout = Some(Timeout::parse(at, arguments, errors)),
             Kind::Retry => self.retry = Some(Retry::parse(arguments, errors)),
             Kind::Bounded => self.bounded = Some(Bounded::parse(at, arguments, errors)),
-            Kind::Shield => self.shield = Some(Shield::parse(arguments, errors)),
-            Kind::MustJoin => self.must_join = Some(MustJoin::parse(arguments, errors)),
+            Kind::Shield => self.shield = Some(Shield::read(arguments, errors)),
+            Kind::MustJoin => self.must_join = Some(MustJoin::read(arguments, errors)),
         }
     }
 

@@ -40,7 +40,7 @@ pub use blocks::{BlockMut, RootMut, for_each_block_mut};
 pub use finding::{Finding, Place};
 pub use levels::{Levels, UnknownRule};
 pub use modules::{Module, Source, Tree, Unparsed, load};
-pub use nearest::nearest;
+pub use nearest::{is_slip, nearest};
 pub use options::Options;
 pub use question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
 pub use registry::{FAMILIES, may_report, rule, rules};

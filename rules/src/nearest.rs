@@ -1,6 +1,6 @@
 //! The known name that a misspelt one was meant to be.
 
-/// The known name nearest to the written one, if any is near enough to be meant.
+/// The nearest of `known`, if it is near enough that a person would have meant it: a third of the letters may differ.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let most = (written.chars().count() / 3).max(1);
     known
@@ -9,6 +9,11 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .filter(|(distance, name)| *distance <= most || related(written, name))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// Whether one letter is too much, missing or wrong, or two have changed places.
+pub fn is_slip(written: &str, name: &str) -> bool {
+    distance(written, name) <= 1
 }
 
 /// One is the beginning of the other, as in `jit` for `jitter` or `max_attempts` for `attempts`.

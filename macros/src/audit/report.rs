@@ -6,6 +6,8 @@ use proc_macro2::{Ident, LineColumn, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use steadfast_rules::{Finding, Level, Place, Source};
 
+use crate::checked::deprecated;
+
 /// A finding as text.
 pub(super) struct Report {
     rule: &'static str,
@@ -34,20 +36,8 @@ impl Report {
         if self.level == Level::Error {
             return quote!(::core::compile_error! { #text });
         }
-        // All that a procedural macro on stable Rust can make rustc warn about is a use of something deprecated.
         let name = Ident::new(self.rule, Span::mixed_site());
-        let used = Ident::new(self.rule, Span::mixed_site());
-        quote_spanned! {Span::mixed_site()=>
-            #[warn(warnings, deprecated)]
-            const _: () = {
-                mod steadfast {
-                    #[deprecated(note = #text)]
-                    #[allow(non_upper_case_globals)]
-                    pub(super) const #name: () = ();
-                }
-                steadfast::#used
-            };
-        }
+        deprecated(&name, text, &quote_spanned!(Span::mixed_site()=> steadfast::#name))
     }
 }
 

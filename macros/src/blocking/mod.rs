@@ -11,6 +11,7 @@ use crate::errors::Errors;
 use crate::expand::{as_written, generated};
 use crate::parse::Function;
 use crate::parse::crate_path;
+use crate::parse::entries::Arguments as _;
 use crate::parse::function::Body;
 use crate::shape::{Shape, Tail};
 use crate::stack;
@@ -24,7 +25,7 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
         return quote!(#error #item);
     };
     let errors = Errors::new();
-    let settings = Settings::parse(arguments, &errors);
+    let settings = Settings::read(arguments, &errors);
     check(&function, &errors);
     let twin = errors.is_empty().then(|| twin(&settings, &function));
     let item = as_written(&function);

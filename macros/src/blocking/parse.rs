@@ -1,11 +1,11 @@
 //! `#[blocking(inherent)]`
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use syn::parse::ParseStream;
 
 use crate::errors::Errors;
 use crate::parse::crate_path::{self, CratePath};
-use crate::parse::entries::{self, Arguments, Form, Slot, expression};
+use crate::parse::entries::{Arguments, Form, Slot, expression};
 
 #[derive(Default)]
 pub(super) struct Settings {
@@ -14,12 +14,6 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    pub(super) fn parse(arguments: TokenStream, errors: &Errors) -> Self {
-        let mut settings = Self::default();
-        entries::parse(&mut settings, arguments, errors);
-        settings
-    }
-
     /// Whether it was said that the function belongs to an `impl` of a type, and not of a trait.
     pub(super) fn is_inherent(&self) -> bool {
         self.inherent.is_set()

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use steadfast_rules::{Finding, Level, Levels, Options};
+use steadfast_rules::{Finding, Level, Levels, Options, nearest};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -12,7 +12,6 @@ use super::is_ours;
 use super::machine;
 use crate::errors::Errors;
 use crate::parse::crate_path::{self, CratePath};
-use crate::parse::nearest;
 
 /// What an attribute says about how its item is checked.
 #[derive(Clone, Default)]

@@ -24,6 +24,7 @@ pub(crate) use arguments::Checked;
 pub(crate) use functions::checks_itself;
 pub(crate) use items::attribute;
 use report::Reports;
+pub(crate) use report::deprecated;
 
 /// Takes the `#[checked]` that stands beside policies. `None` if the function has been checked already.
 pub(crate) fn claim(function: &mut Function, prefix: Option<&str>, errors: &Errors) -> Option<Checked> {

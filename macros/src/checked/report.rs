@@ -68,8 +68,12 @@ fn warning(finding: &Finding) -> TokenStream {
     let text = text(finding);
     let span = Span::mixed_site();
     let name = Ident::new(finding.rule.name, span);
-    let used = underlined(&name, finding.place);
-    quote_spanned! {span=>
+    deprecated(&name, &text, &underlined(&name, finding.place))
+}
+
+/// An item that has `text` as its deprecation, and the path by which it is used.
+pub(crate) fn deprecated(name: &Ident, text: &str, used: &TokenStream) -> TokenStream {
+    quote_spanned! {Span::mixed_site()=>
         #[warn(warnings, deprecated)]
         const _: () = {
             mod steadfast {

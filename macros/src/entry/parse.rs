@@ -45,16 +45,8 @@ pub(super) struct Settings {
 impl Settings {
     pub(super) fn parse(entry: Entry, arguments: TokenStream, errors: &Errors) -> Self {
         match entry {
-            Entry::Main => {
-                let mut main = Main(Self::default());
-                entries::parse(&mut main, arguments, errors);
-                main.0
-            }
-            Entry::Test => {
-                let mut test = Test(Self::default());
-                entries::parse(&mut test, arguments, errors);
-                test.0
-            }
+            Entry::Main => Main::read(arguments, errors).0,
+            Entry::Test => Test::read(arguments, errors).0,
         }
     }
 
@@ -90,6 +82,7 @@ fn duration(input: ParseStream<'_>) -> syn::Result<DurationArgument> {
     argument::duration(expression(input)?, BareNumber::Refused)
 }
 
+#[derive(Default)]
 struct Main(Settings);
 
 impl Arguments for Main {
@@ -131,6 +124,7 @@ impl Arguments for Main {
     }
 }
 
+#[derive(Default)]
 struct Test(Settings);
 
 impl Arguments for Test {

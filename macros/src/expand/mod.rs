@@ -111,11 +111,7 @@ pub(crate) fn function(stack: &Stack, item: &Function) -> TokenStream {
         _ => body,
     };
     item.attributes.extend(rustdoc::lines(stack));
-    for attribute in inner_attributes {
-        let mut outer = attribute.clone();
-        outer.style = syn::AttrStyle::Outer;
-        item.attributes.push(outer);
-    }
+    item.take_out(inner_attributes);
     let mut head = TokenStream::new();
     item.head_to_tokens(&mut head);
     // The user's own braces: with others the whole item would count as somebody else's, and `dead_code` would be silent.

@@ -4,10 +4,11 @@ use quote::quote;
 use super::{Target, check, rewrite};
 use crate::errors::Errors;
 use crate::parse::MustJoin;
+use crate::parse::entries::Arguments as _;
 
 fn policy(arguments: TokenStream) -> MustJoin {
     let errors = Errors::new();
-    let policy = MustJoin::parse(arguments, &errors);
+    let policy = MustJoin::read(arguments, &errors);
     assert!(errors.into_tokens().is_empty(), "the arguments parse");
     policy
 }

@@ -51,11 +51,7 @@ pub(super) fn function(settings: &Settings, item: &Function) -> TokenStream {
     let returned = Span::mixed_site().located_at(output.span);
     let call = quote_spanned!(returned=> #offload(&__STEADFAST_OFFLOAD, #work).await);
     item.signature.asyncness = Some(Token![async](item.signature.fn_token.span));
-    for attribute in inner_attributes {
-        let mut outer = attribute.clone();
-        outer.style = syn::AttrStyle::Outer;
-        item.attributes.push(outer);
-    }
+    item.take_out(inner_attributes);
     let mut head = TokenStream::new();
     item.head_to_tokens(&mut head);
     let body = generated! {

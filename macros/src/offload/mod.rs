@@ -15,6 +15,7 @@ use crate::errors::Errors;
 use crate::expand::as_written;
 use crate::parse::Function;
 use crate::parse::crate_path::CratePath;
+use crate::parse::entries::Arguments as _;
 use crate::stack;
 use parse::Settings;
 
@@ -54,7 +55,7 @@ pub(crate) fn claim(function: Function, prefix: Option<&CratePath>, errors: &Err
 
 fn offloaded(function: &Function, arguments: TokenStream, errors: &Errors) -> Option<TokenStream> {
     let before = errors.len();
-    let settings = Settings::parse(arguments, errors);
+    let settings = Settings::read(arguments, errors);
     validate::check(&settings, function, errors);
     (errors.len() == before).then(|| expand::function(&settings, function))
 }

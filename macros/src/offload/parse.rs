@@ -1,6 +1,6 @@
 //! `#[offload(pool = "cpu", limit = 4)]`
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use syn::parse::ParseStream;
 
 use crate::errors::Errors;
@@ -19,14 +19,6 @@ pub(super) struct Settings {
     pub(super) pool: Slot<Pool>,
     pub(super) limit: Slot<Count>,
     pub(super) krate: Slot<CratePath>,
-}
-
-impl Settings {
-    pub(super) fn parse(arguments: TokenStream, errors: &Errors) -> Self {
-        let mut settings = Self::default();
-        entries::parse(&mut settings, arguments, errors);
-        settings
-    }
 }
 
 impl Arguments for Settings {

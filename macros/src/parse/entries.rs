@@ -1,11 +1,11 @@
 //! The arguments of an attribute: `key = value`, `key(..)`, `flag`, and one that stands without a key.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use steadfast_rules::{is_slip, nearest};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Token, token};
 
-use super::nearest::{is_slip, nearest};
 use crate::errors::Errors;
 
 /// What may stand behind a key.
@@ -33,6 +33,16 @@ pub(crate) trait Arguments {
 
     /// Stands in front of the message about an unknown argument.
     const CODE: &'static str = "";
+
+    /// Reads all arguments.
+    fn read(arguments: TokenStream, errors: &Errors) -> Self
+    where
+        Self: Default,
+    {
+        let mut read = Self::default();
+        parse(&mut read, arguments, errors);
+        read
+    }
 
     /// Takes `key = <here>`.
     fn value(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()>;

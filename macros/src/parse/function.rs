@@ -94,6 +94,14 @@ impl Function {
         !matches!(self.visibility, Visibility::Inherited)
     }
 
+    /// Puts the inner attributes of the body on the item, where they mean the same.
+    pub(crate) fn take_out(&mut self, inner: &[Attribute]) {
+        self.attributes.extend(inner.iter().cloned().map(|mut attribute| {
+            attribute.style = syn::AttrStyle::Outer;
+            attribute
+        }));
+    }
+
     /// Everything before the body, as it was written.
     pub(crate) fn head_to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append_all(&self.attributes);

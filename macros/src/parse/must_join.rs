@@ -1,7 +1,7 @@
 //! `#[must_join]`, `#[must_join(limit = 8, grace = 2s, timeout = 30s)]`, `#[must_join(strict)]`,
 //! `#[must_join(scope = g)]`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Path, Token};
@@ -50,12 +50,6 @@ pub(crate) enum OnError {
 }
 
 impl MustJoin {
-    pub(crate) fn parse(arguments: TokenStream, errors: &Errors) -> Self {
-        let mut must_join = Self::default();
-        entries::parse(&mut must_join, arguments, errors);
-        must_join
-    }
-
     pub(crate) fn demote(&mut self, generics: &[Ident]) {
         self.limit.get_mut().into_iter().for_each(|limit| limit.demote(generics));
         let durations = [self.grace.get_mut(), self.timeout.get_mut()];

@@ -1,23 +1,15 @@
 //! `#[shield]`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use syn::parse::ParseStream;
 
 use super::crate_path::{self, CratePath};
-use super::entries::{self, Arguments, Form, Slot, expression};
+use super::entries::{Arguments, Form, Slot, expression};
 use crate::errors::Errors;
 
 #[derive(Default)]
 pub(crate) struct Shield {
     pub(crate) krate: Slot<CratePath>,
-}
-
-impl Shield {
-    pub(crate) fn parse(arguments: TokenStream, errors: &Errors) -> Self {
-        let mut shield = Self::default();
-        entries::parse(&mut shield, arguments, errors);
-        shield
-    }
 }
 
 impl Arguments for Shield {

@@ -11,6 +11,7 @@ use quote::quote;
 
 use crate::errors::Errors;
 use crate::parse::Function;
+use crate::parse::entries::Arguments as _;
 use parse::Settings;
 pub(crate) use validate::on_a_stream;
 
@@ -22,7 +23,7 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
         return quote!(#error #item);
     };
     let errors = Errors::new();
-    let settings = Settings::parse(arguments, &errors);
+    let settings = Settings::read(arguments, &errors);
     validate::check(&function, &errors);
     let is_stream = errors.is_empty();
     let expanded = expand::function(&settings, &function, &errors);

@@ -1,6 +1,6 @@
 //! `#[stream(guards = allow)]`
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use syn::parse::ParseStream;
 
 use crate::errors::Errors;
@@ -17,14 +17,6 @@ pub(super) enum Guards {
 pub(super) struct Settings {
     pub(super) guards: Slot<Guards>,
     pub(super) krate: Slot<CratePath>,
-}
-
-impl Settings {
-    pub(super) fn parse(arguments: TokenStream, errors: &Errors) -> Self {
-        let mut settings = Self::default();
-        entries::parse(&mut settings, arguments, errors);
-        settings
-    }
 }
 
 impl Arguments for Settings {

@@ -40,33 +40,31 @@ family!(RefCellBorrow: @[T: ?Sized] Ref<'_, T>, @[T: ?Sized] RefMut<'_, T>);
 family!(RuntimeEnterGuard: EnterGuard<'_>);
 family!(WatchRef: @[T] watch::Ref<'_, T>);
 
-family!(AsyncGuard:
-    @[T: ?Sized] MutexGuard<'_, T>,
-    @[T: ?Sized] MappedMutexGuard<'_, T>,
-    @[T: ?Sized] OwnedMutexGuard<T>,
-    @[T: ?Sized, U: ?Sized] OwnedMappedMutexGuard<T, U>,
-    @[T: ?Sized] RwLockReadGuard<'_, T>,
-    @[T: ?Sized] RwLockWriteGuard<'_, T>,
-    @[T: ?Sized] RwLockMappedWriteGuard<'_, T>,
-    @[T: ?Sized, U: ?Sized] OwnedRwLockReadGuard<T, U>,
-    @[T: ?Sized] OwnedRwLockWriteGuard<T>,
-    @[T: ?Sized, U: ?Sized] OwnedRwLockMappedWriteGuard<T, U>,
-);
+/// Puts the guards of all `tokio` locks into a family, and what else is named.
+macro_rules! async_guards {
+    ($family:ident: $($more:tt)*) => {
+        family!($family:
+            @[T: ?Sized] MutexGuard<'_, T>,
+            @[T: ?Sized] MappedMutexGuard<'_, T>,
+            @[T: ?Sized] OwnedMutexGuard<T>,
+            @[T: ?Sized, U: ?Sized] OwnedMappedMutexGuard<T, U>,
+            @[T: ?Sized] RwLockReadGuard<'_, T>,
+            @[T: ?Sized] RwLockWriteGuard<'_, T>,
+            @[T: ?Sized] RwLockMappedWriteGuard<'_, T>,
+            @[T: ?Sized, U: ?Sized] OwnedRwLockReadGuard<T, U>,
+            @[T: ?Sized] OwnedRwLockWriteGuard<T>,
+            @[T: ?Sized, U: ?Sized] OwnedRwLockMappedWriteGuard<T, U>,
+            $($more)*
+        );
+    };
+}
+
+async_guards!(AsyncGuard:);
 
 #[cfg(feature = "tracing")]
 family!(SpanGuard: tracing::span::Entered<'_>, tracing::span::EnteredSpan);
 
-family!(DropMatters:
-    @[T: ?Sized] MutexGuard<'_, T>,
-    @[T: ?Sized] MappedMutexGuard<'_, T>,
-    @[T: ?Sized] OwnedMutexGuard<T>,
-    @[T: ?Sized, U: ?Sized] OwnedMappedMutexGuard<T, U>,
-    @[T: ?Sized] RwLockReadGuard<'_, T>,
-    @[T: ?Sized] RwLockWriteGuard<'_, T>,
-    @[T: ?Sized] RwLockMappedWriteGuard<'_, T>,
-    @[T: ?Sized, U: ?Sized] OwnedRwLockReadGuard<T, U>,
-    @[T: ?Sized] OwnedRwLockWriteGuard<T>,
-    @[T: ?Sized, U: ?Sized] OwnedRwLockMappedWriteGuard<T, U>,
+async_guards!(DropMatters:
     SemaphorePermit<'_>,
     OwnedSemaphorePermit,
     @[T] mpsc::Permit<'_, T>,

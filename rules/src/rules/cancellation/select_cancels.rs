@@ -6,6 +6,7 @@ use super::lossy::{self, is_one_of, lossy_call};
 use crate::finding::{Draft, Place};
 use crate::question::QuestionKind;
 use crate::rule::{Family, Level, Rule};
+use crate::rules::guards::LOOKS_LIKE_GUARD;
 use crate::syntax::search::{self, Piece, Step, Within};
 use crate::syntax::{method_call, peel, peel_references, plain_name, sole_ident, text};
 use crate::walk::{Arm, Cx, Hook, Select};
@@ -89,20 +90,6 @@ pub(crate) static QUEUE_POSITION_LOST_IN_SELECT: Rule = Rule {
 
 const QUEUES: [&str; 4] =
     ["tokio::sync::Mutex", "tokio::sync::RwLock", "tokio::sync::Semaphore", "tokio::sync::Notify"];
-
-const QUEUEING: [&str; 11] = [
-    "lock",
-    "lock_owned",
-    "read",
-    "read_owned",
-    "write",
-    "write_owned",
-    "acquire",
-    "acquire_owned",
-    "acquire_many",
-    "acquire_many_owned",
-    "notified",
-];
 
 /// Methods that take their result out of the receiver.
 const TAKERS: [&str; 9] =
@@ -200,7 +187,7 @@ fn check_queue<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
     for (index, arm) in select.arms.iter().enumerate() {
         let Some(call) = method_call(arm.future) else { continue };
         let method = plain_name(&call.method);
-        if !QUEUEING.contains(&method.as_str()) {
+        if !LOOKS_LIKE_GUARD.contains(&method.as_str()) {
             continue;
         }
         let Some(other) = select.goes_round_without(cx, index) else { continue };

@@ -1,11 +1,9 @@
 //! Borrows of a `RefCell`.
 
-use syn::{Block, Expr, Signature};
-
 use super::super::families::BORROWS;
-use super::{Words, end, expression, function, statement};
+use super::{Spoken, Words, end, in_head, in_let, in_parameters};
 use crate::rule::{Family, Level, Rule};
-use crate::walk::{Cx, Hook, Statement};
+use crate::walk::Hook;
 
 pub(crate) static REFCELL_BORROW_ACROSS_AWAIT: Rule = Rule {
     name: "refcell_borrow_across_await",
@@ -20,25 +18,21 @@ pub(crate) static REFCELL_BORROW_ACROSS_AWAIT: Rule = Rule {
     triggers: &["borrow", "borrow_mut", "try_borrow", "try_borrow_mut", "Ref", "RefMut"],
     in_tests: false,
     eases: false,
-    hooks: &[Hook::Statement(in_let), Hook::Expression(in_head), Hook::Function(in_parameters)],
+    hooks: &[
+        Hook::Statement(in_let::<Borrow>),
+        Hook::Expression(in_head::<Borrow>),
+        Hook::Function(in_parameters::<Borrow>),
+    ],
 };
 
-static WORDS: Words = Words {
-    guards: &BORROWS,
-    message: "the cell stays borrowed while other tasks of this thread run",
-    what: "borrows the `RefCell`",
-    help: end,
-    why: "; a second borrow meanwhile panics",
-};
+enum Borrow {}
 
-fn in_let<'a>(cx: &mut Cx<'a>, let_statement: &Statement<'a>) {
-    statement(cx, let_statement, &WORDS);
-}
-
-fn in_head<'a>(cx: &mut Cx<'a>, head: &'a Expr) {
-    expression(cx, head, &WORDS);
-}
-
-fn in_parameters<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
-    function(cx, sig, block, &WORDS);
+impl Spoken for Borrow {
+    const WORDS: Words = Words {
+        guards: &BORROWS,
+        message: "the cell stays borrowed while other tasks of this thread run",
+        what: "borrows the `RefCell`",
+        help: end,
+        why: "; a second borrow meanwhile panics",
+    };
 }

@@ -1,9 +1,9 @@
 //! Guards of your own.
 
 use super::super::families::CONFIGURED;
-use super::{Words, end, statement};
+use super::{Spoken, Words, end, in_let};
 use crate::rule::{Family, Level, Rule};
-use crate::walk::{Cx, Hook, Statement};
+use crate::walk::Hook;
 
 pub(crate) static CONFIGURED_GUARD_ACROSS_AWAIT: Rule = Rule {
     name: "configured_guard_across_await",
@@ -18,17 +18,17 @@ pub(crate) static CONFIGURED_GUARD_ACROSS_AWAIT: Rule = Rule {
     triggers: &[],
     in_tests: false,
     eases: false,
-    hooks: &[Hook::Statement(in_let)],
+    hooks: &[Hook::Statement(in_let::<Configured>)],
 };
 
-static WORDS: Words = Words {
-    guards: &CONFIGURED,
-    message: "this must not be held while the task waits",
-    what: "is a guard that its own type keeps from awaits",
-    help: end,
-    why: "",
-};
+enum Configured {}
 
-fn in_let<'a>(cx: &mut Cx<'a>, let_statement: &Statement<'a>) {
-    statement(cx, let_statement, &WORDS);
+impl Spoken for Configured {
+    const WORDS: Words = Words {
+        guards: &CONFIGURED,
+        message: "this must not be held while the task waits",
+        what: "is a guard that its own type keeps from awaits",
+        help: end,
+        why: "",
+    };
 }

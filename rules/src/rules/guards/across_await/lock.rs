@@ -1,11 +1,9 @@
 //! Guards of locks that block the thread.
 
-use syn::{Block, Expr, Signature};
-
 use super::super::families::LOCKS;
-use super::{Words, end, expression, function, statement};
+use super::{Spoken, Words, end, in_head, in_let, in_parameters};
 use crate::rule::{Family, Level, Rule};
-use crate::walk::{Cx, Hook, Statement};
+use crate::walk::Hook;
 
 pub(crate) static GUARD_ACROSS_AWAIT: Rule = Rule {
     name: "guard_across_await",
@@ -27,25 +25,21 @@ pub(crate) static GUARD_ACROSS_AWAIT: Rule = Rule {
     triggers: &[],
     in_tests: false,
     eases: false,
-    hooks: &[Hook::Statement(in_let), Hook::Expression(in_head), Hook::Function(in_parameters)],
+    hooks: &[
+        Hook::Statement(in_let::<Lock>),
+        Hook::Expression(in_head::<Lock>),
+        Hook::Function(in_parameters::<Lock>),
+    ],
 };
 
-static WORDS: Words = Words {
-    guards: &LOCKS,
-    message: "the lock stays taken while the task waits",
-    what: "holds a lock that blocks whole threads",
-    help: end,
-    why: "",
-};
+enum Lock {}
 
-fn in_let<'a>(cx: &mut Cx<'a>, let_statement: &Statement<'a>) {
-    statement(cx, let_statement, &WORDS);
-}
-
-fn in_head<'a>(cx: &mut Cx<'a>, head: &'a Expr) {
-    expression(cx, head, &WORDS);
-}
-
-fn in_parameters<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
-    function(cx, sig, block, &WORDS);
+impl Spoken for Lock {
+    const WORDS: Words = Words {
+        guards: &LOCKS,
+        message: "the lock stays taken while the task waits",
+        what: "holds a lock that blocks whole threads",
+        help: end,
+        why: "",
+    };
 }

@@ -1,11 +1,9 @@
 //! Guards of concurrent maps.
 
-use syn::{Block, Expr, Signature};
-
 use super::super::families::MAPS;
-use super::{Words, expression, function, statement};
+use super::{Spoken, Words, in_head, in_let, in_parameters};
 use crate::rule::{Family, Level, Rule};
-use crate::walk::{Cx, Hook, Statement};
+use crate::walk::Hook;
 
 pub(crate) static MAP_GUARD_ACROSS_AWAIT: Rule = Rule {
     name: "map_guard_across_await",
@@ -32,28 +30,24 @@ pub(crate) static MAP_GUARD_ACROSS_AWAIT: Rule = Rule {
     ],
     in_tests: false,
     eases: false,
-    hooks: &[Hook::Statement(in_let), Hook::Expression(in_head), Hook::Function(in_parameters)],
+    hooks: &[
+        Hook::Statement(in_let::<MapGuard>),
+        Hook::Expression(in_head::<MapGuard>),
+        Hook::Function(in_parameters::<MapGuard>),
+    ],
 };
 
-static WORDS: Words = Words {
-    guards: &MAPS,
-    message: "a part of the map stays locked while the task waits",
-    what: "locks a part of the map",
-    help: |_| {
-        "take what you need out of the map before the `.await`: `.map(|entry| entry.value().clone())`"
-            .to_owned()
-    },
-    why: "",
-};
+enum MapGuard {}
 
-fn in_let<'a>(cx: &mut Cx<'a>, let_statement: &Statement<'a>) {
-    statement(cx, let_statement, &WORDS);
-}
-
-fn in_head<'a>(cx: &mut Cx<'a>, head: &'a Expr) {
-    expression(cx, head, &WORDS);
-}
-
-fn in_parameters<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
-    function(cx, sig, block, &WORDS);
+impl Spoken for MapGuard {
+    const WORDS: Words = Words {
+        guards: &MAPS,
+        message: "a part of the map stays locked while the task waits",
+        what: "locks a part of the map",
+        help: |_| {
+            "take what you need out of the map before the `.await`: `.map(|entry| entry.value().clone())`"
+                .to_owned()
+        },
+        why: "",
+    };
 }

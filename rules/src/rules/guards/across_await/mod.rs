@@ -42,6 +42,26 @@ pub(super) struct Words {
     pub(super) why: &'static str,
 }
 
+/// A family of guards that a rule speaks of.
+trait Spoken {
+    const WORDS: Words;
+}
+
+/// Guards that a `let` binds.
+fn in_let<'a, S: Spoken>(cx: &mut Cx<'a>, let_statement: &Statement<'a>) {
+    statement(cx, let_statement, &S::WORDS);
+}
+
+/// Guards that the head of an `if let`, a `while let` or a `match` binds.
+fn in_head<'a, S: Spoken>(cx: &mut Cx<'a>, head: &'a Expr) {
+    expression(cx, head, &S::WORDS);
+}
+
+/// Guards that are handed in.
+fn in_parameters<'a, S: Spoken>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
+    function(cx, sig, block, &S::WORDS);
+}
+
 /// A guard that lives across an await.
 pub(super) struct Held<'a> {
     pub(super) name: &'a Ident,
@@ -84,7 +104,7 @@ fn end(held: &Held<'_>) -> String {
 }
 
 /// A variable that a `let` binds.
-pub(super) fn statement<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>, words: &Words) {
+fn statement<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>, words: &Words) {
     let Stmt::Local(local) = statement.stmt else { return };
     let Some(init) = local.init.as_ref().filter(|_| cx.in_coroutine()) else { return };
     for (name, value) in pairs(&local.pat, &init.expr) {
@@ -112,7 +132,7 @@ pub(super) fn statement<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>, words: &
 }
 
 /// A variable that `if let`, `while let` or `match` binds to a guard that was just taken.
-pub(super) fn expression<'a>(cx: &mut Cx<'a>, expr: &'a Expr, words: &Words) {
+fn expression<'a>(cx: &mut Cx<'a>, expr: &'a Expr, words: &Words) {
     if !cx.in_coroutine() {
         return;
     }
@@ -136,7 +156,7 @@ pub(super) fn expression<'a>(cx: &mut Cx<'a>, expr: &'a Expr, words: &Words) {
 }
 
 /// A parameter whose written type is a guard.
-pub(super) fn function<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block, words: &Words) {
+fn function<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block, words: &Words) {
     if sig.asyncness.is_none() {
         return;
     }

@@ -1,11 +1,9 @@
 //! Guards of an entered runtime.
 
-use syn::{Block, Signature};
-
 use super::super::families::RUNTIMES;
-use super::{Words, function, statement};
+use super::{Spoken, Words, in_let, in_parameters};
 use crate::rule::{Family, Level, Rule};
-use crate::walk::{Cx, Hook, Statement};
+use crate::walk::Hook;
 
 pub(crate) static RUNTIME_ENTER_GUARD_ACROSS_AWAIT: Rule = Rule {
     name: "runtime_enter_guard_across_await",
@@ -20,21 +18,17 @@ pub(crate) static RUNTIME_ENTER_GUARD_ACROSS_AWAIT: Rule = Rule {
     triggers: &["enter", "EnterGuard"],
     in_tests: true,
     eases: false,
-    hooks: &[Hook::Statement(in_let), Hook::Function(in_parameters)],
+    hooks: &[Hook::Statement(in_let::<RuntimeGuard>), Hook::Function(in_parameters::<RuntimeGuard>)],
 };
 
-static WORDS: Words = Words {
-    guards: &RUNTIMES,
-    message: "the thread stays in another runtime while other tasks use it",
-    what: "keeps the runtime entered",
-    help: |_| "run the work there instead: `handle.spawn(future).await`".to_owned(),
-    why: "",
-};
+enum RuntimeGuard {}
 
-fn in_let<'a>(cx: &mut Cx<'a>, let_statement: &Statement<'a>) {
-    statement(cx, let_statement, &WORDS);
-}
-
-fn in_parameters<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
-    function(cx, sig, block, &WORDS);
+impl Spoken for RuntimeGuard {
+    const WORDS: Words = Words {
+        guards: &RUNTIMES,
+        message: "the thread stays in another runtime while other tasks use it",
+        what: "keeps the runtime entered",
+        help: |_| "run the work there instead: `handle.spawn(future).await`".to_owned(),
+        why: "",
+    };
 }

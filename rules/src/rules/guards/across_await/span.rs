@@ -1,11 +1,9 @@
 //! Entered spans of `tracing`.
 
-use syn::{Block, Signature};
-
 use super::super::families::SPANS;
-use super::{Words, function, statement};
+use super::{Spoken, Words, in_let, in_parameters};
 use crate::rule::{Family, Level, Rule};
-use crate::walk::{Cx, Hook, Statement};
+use crate::walk::Hook;
 
 pub(crate) static SPAN_GUARD_ACROSS_AWAIT: Rule = Rule {
     name: "span_guard_across_await",
@@ -20,23 +18,19 @@ pub(crate) static SPAN_GUARD_ACROSS_AWAIT: Rule = Rule {
     triggers: &["enter", "entered", "Entered", "EnteredSpan", "span"],
     in_tests: false,
     eases: false,
-    hooks: &[Hook::Statement(in_let), Hook::Function(in_parameters)],
+    hooks: &[Hook::Statement(in_let::<SpanGuard>), Hook::Function(in_parameters::<SpanGuard>)],
 };
 
-static WORDS: Words = Words {
-    guards: &SPANS,
-    message: "the span stays entered on this thread while other tasks log",
-    what: "keeps the span entered",
-    help: |_| {
-        "instrument the future instead: `future.instrument(span).await`, or `#[tracing::instrument]` on the function".to_owned()
-    },
-    why: "",
-};
+enum SpanGuard {}
 
-fn in_let<'a>(cx: &mut Cx<'a>, let_statement: &Statement<'a>) {
-    statement(cx, let_statement, &WORDS);
-}
-
-fn in_parameters<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
-    function(cx, sig, block, &WORDS);
+impl Spoken for SpanGuard {
+    const WORDS: Words = Words {
+        guards: &SPANS,
+        message: "the span stays entered on this thread while other tasks log",
+        what: "keeps the span entered",
+        help: |_| {
+            "instrument the future instead: `future.instrument(span).await`, or `#[tracing::instrument]` on the function".to_owned()
+        },
+        why: "",
+    };
 }

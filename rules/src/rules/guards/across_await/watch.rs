@@ -1,11 +1,9 @@
 //! Borrows of the value of a `watch` channel.
 
-use syn::{Block, Expr, Signature};
-
 use super::super::families::WATCHES;
-use super::{Words, expression, function, statement};
+use super::{Spoken, Words, in_head, in_let, in_parameters};
 use crate::rule::{Family, Level, Rule};
-use crate::walk::{Cx, Hook, Statement};
+use crate::walk::Hook;
 
 pub(crate) static WATCH_REF_ACROSS_AWAIT: Rule = Rule {
     name: "watch_ref_across_await",
@@ -20,25 +18,21 @@ pub(crate) static WATCH_REF_ACROSS_AWAIT: Rule = Rule {
     triggers: &["borrow", "borrow_and_update", "Ref"],
     in_tests: false,
     eases: false,
-    hooks: &[Hook::Statement(in_let), Hook::Expression(in_head), Hook::Function(in_parameters)],
+    hooks: &[
+        Hook::Statement(in_let::<WatchRef>),
+        Hook::Expression(in_head::<WatchRef>),
+        Hook::Function(in_parameters::<WatchRef>),
+    ],
 };
 
-static WORDS: Words = Words {
-    guards: &WATCHES,
-    message: "whoever sends into the channel blocks while the task waits",
-    what: "borrows the value of the channel",
-    help: |held| format!("take a copy: `let {} = {}.clone();`", held.name, held.value()),
-    why: "",
-};
+enum WatchRef {}
 
-fn in_let<'a>(cx: &mut Cx<'a>, let_statement: &Statement<'a>) {
-    statement(cx, let_statement, &WORDS);
-}
-
-fn in_head<'a>(cx: &mut Cx<'a>, head: &'a Expr) {
-    expression(cx, head, &WORDS);
-}
-
-fn in_parameters<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
-    function(cx, sig, block, &WORDS);
+impl Spoken for WatchRef {
+    const WORDS: Words = Words {
+        guards: &WATCHES,
+        message: "whoever sends into the channel blocks while the task waits",
+        what: "borrows the value of the channel",
+        help: |held| format!("take a copy: `let {} = {}.clone();`", held.name, held.value()),
+        why: "",
+    };
 }
