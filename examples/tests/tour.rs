@@ -1,16 +1,13 @@
 //! Runs the tour as a user does and reads what it prints.
 
-use std::env;
-use std::path::PathBuf;
+mod program;
+
 use std::process::{Command, Output};
 
-/// The tour beside this test: cargo builds the examples of a package before it runs the package's tests.
+use program::example;
+
 fn tour() -> Command {
-    let this = env::current_exe().expect("a test knows where it is");
-    let profile = this.ancestors().nth(2).expect("a test lies in <profile>/deps");
-    let program: PathBuf = profile.join("examples").join(format!("tour{}", env::consts::EXE_SUFFIX));
-    assert!(program.exists(), "{} is missing: `cargo build --examples` makes it", program.display());
-    Command::new(program)
+    example("tour")
 }
 
 fn crawl(arguments: &[&str]) -> Printed {

@@ -1,6 +1,7 @@
 //! What the behaviour tests share: dropping a future at every await, the events of one function, and virtual time.
 #![forbid(unsafe_code)]
 
+mod alive;
 mod attempts;
 mod drops;
 mod events;
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+pub use alive::{Alive, Guard};
 pub use attempts::Attempts;
 pub use drops::{drop_at_every_await, poll_at_most};
 pub use events::Recording;

@@ -6,38 +6,10 @@ use std::time::Duration;
 
 use steadfast::scope::GroupErrorKind;
 use steadfast::{gather, gather_all, gather_all_bounded, gather_bounded, race};
-use steadfast_tests::{drop_at_every_await, secs, timed};
+use steadfast_tests::{Alive, drop_at_every_await, secs, timed};
 use tokio::time::sleep;
 
 const SECOND: Duration = secs(1);
-
-/// How many futures are alive, and the most that were at once.
-#[derive(Clone, Default)]
-struct Alive(Arc<(AtomicUsize, AtomicUsize)>);
-
-impl Alive {
-    fn guard(&self) -> Guard {
-        let now = self.0.0.fetch_add(1, Ordering::SeqCst) + 1;
-        self.0.1.fetch_max(now, Ordering::SeqCst);
-        Guard(self.clone())
-    }
-
-    fn count(&self) -> usize {
-        self.0.0.load(Ordering::SeqCst)
-    }
-
-    fn most(&self) -> usize {
-        self.0.1.load(Ordering::SeqCst)
-    }
-}
-
-struct Guard(Alive);
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        self.0.0.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
 
 /// `seconds` after so many seconds; odd ones fail if `odd_fails`.
 fn after(

@@ -14,35 +14,13 @@ use steadfast::__private::must_join::{
 };
 use steadfast::__private::{Root, Site, shield};
 use steadfast::{Scope, TaskHandle, deadline, scope};
-use steadfast_tests::{poll_at_most, secs, timed};
+use steadfast_tests::{Alive, Guard, poll_at_most, secs, timed};
 use tokio::task::yield_now;
 use tokio::time::sleep;
 
 static SITE: Site = Site::new("site");
 const SECOND: Duration = secs(1);
 const OPTIONS: Options = Options::new();
-
-#[derive(Clone, Default)]
-struct Alive(Arc<AtomicUsize>);
-
-struct Guard(Alive);
-
-impl Alive {
-    fn guard(&self) -> Guard {
-        self.0.fetch_add(1, Ordering::SeqCst);
-        Guard(self.clone())
-    }
-
-    fn count(&self) -> usize {
-        self.0.load(Ordering::SeqCst)
-    }
-}
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
 
 async fn second(guard: Guard) {
     sleep(SECOND).await;

@@ -1,13 +1,11 @@
 //! Scopes: whatever happens, every child has ended, with its destructors, before the scope is ready, and nothing that went
 //! wrong is lost.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures::FutureExt;
 use steadfast::{GroupError, Scope, scope};
-use steadfast_tests::{ms, secs, timed};
+use steadfast_tests::{Alive, Guard, ms, secs, timed};
 use tokio::time::sleep;
 
 #[path = "scope/blocking.rs"]
@@ -48,29 +46,6 @@ mod spawning;
 const SECOND: Duration = secs(1);
 
 type Outcome<T> = Result<T, GroupError<&'static str>>;
-
-/// How many guards are alive.
-#[derive(Clone, Default)]
-struct Alive(Arc<AtomicUsize>);
-
-impl Alive {
-    fn guard(&self) -> Guard {
-        self.0.fetch_add(1, Ordering::SeqCst);
-        Guard(self.clone())
-    }
-
-    fn count(&self) -> usize {
-        self.0.load(Ordering::SeqCst)
-    }
-}
-
-struct Guard(Alive);
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
 
 /// A child that is alive for a second.
 async fn second(guard: Guard) -> Result<(), &'static str> {
