@@ -80,7 +80,7 @@ impl Core {
         let mut state = self.state();
         let passed = state.children.pass_on(key, index, |entry: Entry| {
             let mut root_state = root.state();
-            let place = root_state.insert(entry.label, entry.blocking_since);
+            let place = root_state.insert(entry.label(), entry.blocking_since());
             if let Some(there) = root_state.children.get(place.key, place.index) {
                 there.abort = entry.abort;
             }

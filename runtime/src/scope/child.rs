@@ -11,7 +11,7 @@ use pin_project_lite::pin_project;
 
 use super::core::{Core, Ending, Erased};
 use super::inherit::Captured;
-use super::slab::HandleState;
+use super::slab::Convert;
 use crate::ambient::Entered;
 use crate::tracker::{current, registry};
 
@@ -39,9 +39,9 @@ impl<T, E: Send + 'static> Sort<Result<T, E>> for Failing<E> {
 }
 
 /// It may be anything, and only whoever has the handle knows what.
-pub(crate) struct Any_;
+pub(crate) struct Whatever;
 
-impl<R> Sort<R> for Any_ {
+impl<R> Sort<R> for Whatever {
     const LOOKS_BACK: bool = true;
 
     #[inline]
@@ -163,13 +163,10 @@ impl End {
 
 /// Nobody awaits the child: its value ends here, before the child does.
 #[cold]
-fn give_up<R: 'static>(core: &Core, key: usize, handle: HandleState, value: R) {
+fn give_up<R: 'static>(core: &Core, key: usize, convert: Convert, value: R) {
     let mut value = Some(value);
     let ended = catch_unwind(AssertUnwindSafe(|| {
-        let error = match handle {
-            HandleState::Discarded(convert) => convert(&mut value),
-            HandleState::Alive | HandleState::Gone => None,
-        };
+        let error = convert(&mut value);
         drop(value.take());
         error
     }));

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::Waker;
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::options::Panics;
 use super::reason::CancelReason;
-use super::slab::{Convert, Entry, HandleState, Label, Removed, Slab};
+use super::slab::{self, Convert, Entry, Label, Removed, Slab};
 use crate::ambient::{self, Ambient};
 use crate::tracker::{current, registry};
 
@@ -51,7 +51,8 @@ pub(crate) struct Settings {
 
 pub(crate) struct Core {
     pub(crate) settings: Settings,
-    pub(crate) token: CancellationToken,
+    /// Made when somebody asks for it.
+    token: OnceLock<CancellationToken>,
     pub(crate) parent: Option<Arc<Self>>,
     /// `None`: the runtime of whoever spawns.
     pub(super) runtime: Option<Handle>,
@@ -130,8 +131,8 @@ pub(crate) struct Place {
 /// What is left to do for a task that has returned.
 pub(crate) enum Ending {
     Ended,
-    /// Nobody awaits it: what it returned is dropped, then it ends.
-    Yours(HandleState),
+    /// Nobody awaits it: what it returned goes through this and is dropped, then it ends.
+    Yours(Convert),
 }
 
 impl Core {
@@ -150,9 +151,8 @@ impl Core {
             (own, outer) => own.or(outer),
         };
         let node = registry::enter_scope(&settings.label, parent.as_deref());
-        let token = parent.as_ref().map_or_else(CancellationToken::new, |parent| parent.token.child_token());
         Arc::new(Self {
-            token,
+            token: OnceLock::new(),
             parent,
             runtime: Some(runtime),
             ambient: Ambient { deadline, ..outer },
@@ -167,7 +167,7 @@ impl Core {
     /// One without a parent, which nobody polls.
     pub(crate) fn root(settings: Settings) -> Self {
         Self {
-            token: CancellationToken::new(),
+            token: OnceLock::new(),
             parent: None,
             runtime: None,
             ambient: Ambient { deadline: None, retrying: None },
@@ -182,6 +182,36 @@ impl Core {
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         // No code of a user runs under the lock.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Cancelled with this scope, and with every one around it.
+    pub(crate) fn token(&self) -> &CancellationToken {
+        if let Some(token) = self.token.get() {
+            return token;
+        }
+        let token = self.token.get_or_init(|| match &self.parent {
+            Some(parent) => parent.token().child_token(),
+            None => CancellationToken::new(),
+        });
+        // Whoever cancels the scope does so under the lock before it looks for a token.
+        let stopped = self.state().stop.is_some();
+        if stopped {
+            token.cancel();
+        }
+        token
+    }
+
+    pub(super) fn cancel_token(&self) {
+        if let Some(token) = self.token.get() {
+            token.cancel();
+        }
+    }
+
+    /// Whether this scope, or one around it, is cancelled.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.is_stopping()
+            || self.token.get().is_some_and(CancellationToken::is_cancelled)
+            || self.parent.as_ref().is_some_and(|parent| parent.is_cancelled())
     }
 
     /// A place for one more child.
@@ -224,9 +254,8 @@ impl Core {
     pub(crate) fn try_end(&self, key: usize, looks_back: bool) -> Ending {
         let mut state = self.state();
         if looks_back {
-            match state.children.living(key).map(|entry| entry.handle) {
-                None | Some(HandleState::Alive) => {}
-                Some(gone) => return Ending::Yours(gone),
+            if let Some(convert) = state.children.living(key).and_then(|entry| entry.given_up) {
+                return Ending::Yours(convert);
             }
         }
         Self::remove(state, key);
@@ -252,7 +281,7 @@ impl Core {
     pub(crate) fn discard(&self, place: Place, convert: Convert) -> bool {
         let mut state = self.state();
         let Some(entry) = state.children.get(place.key, place.index) else { return false };
-        entry.handle = HandleState::Discarded(convert);
+        entry.given_up = Some(convert);
         true
     }
 
@@ -260,9 +289,7 @@ impl Core {
     pub(crate) fn handle_dropped(&self, place: Place) {
         let mut state = self.state();
         if let Some(entry) = state.children.get(place.key, place.index) {
-            if matches!(entry.handle, HandleState::Alive) {
-                entry.handle = HandleState::Gone;
-            }
+            entry.given_up.get_or_insert(slab::no_error);
             return;
         }
         let mut held =
@@ -360,13 +387,7 @@ impl State {
     pub(super) fn insert(&mut self, label: Label, blocking_since: Option<Instant>) -> Place {
         let index = self.spawned;
         self.spawned += 1;
-        let key = self.children.insert(Entry {
-            label,
-            index,
-            abort: None,
-            blocking_since,
-            handle: HandleState::Alive,
-        });
+        let key = self.children.insert(Entry::new(label, index, blocking_since));
         Place { key, index }
     }
 

@@ -182,13 +182,13 @@ impl<E: Send + 'static> Scope<E> {
 
     /// Ready when this scope, or one around it, is cancelled; at once if it already is.
     pub async fn cancelled(&self) {
-        self.core.token.cancelled().await;
+        self.core.token().cancelled().await;
     }
 
     /// Whether this scope, or one around it, is cancelled. It stays so.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        self.core.token.is_cancelled()
+        self.core.is_cancelled()
     }
 
     /// Why this scope, or one around it, was cancelled.
@@ -202,7 +202,7 @@ impl<E: Send + 'static> Scope<E> {
     /// It is a child of the scope's own: cancelling it cancels nothing of the scope.
     #[must_use]
     pub fn token(&self) -> CancellationToken {
-        self.core.token.child_token()
+        self.core.token().child_token()
     }
 
     /// When the scope has to be done, by its own deadline or by one around it.
@@ -322,7 +322,7 @@ impl<E> fmt::Debug for Scope<E> {
         f.debug_struct("Scope")
             .field("name", &self.core.settings.label.name)
             .field("children", &self.core.len())
-            .field("cancelled", &self.core.token.is_cancelled())
+            .field("cancelled", &self.core.is_cancelled())
             .finish()
     }
 }

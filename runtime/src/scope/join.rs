@@ -85,7 +85,7 @@ impl Core {
         let left: Vec<_> = {
             let state = self.state();
             let place = |(key, entry): (usize, &super::slab::Entry)| {
-                entry.blocking_since.map(|since| (key, entry.index, entry.label.clone(), since))
+                entry.blocking_since().map(|since| (key, entry.index, entry.label(), since))
             };
             state.children.iter().filter_map(place).collect()
         };

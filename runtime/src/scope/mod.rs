@@ -39,7 +39,7 @@ use std::future::Future;
 
 use crate::tracker::current;
 
-pub(crate) use self::child::Any_;
+pub(crate) use self::child::Whatever;
 pub(crate) use self::core::{Core, OnError, Settings};
 pub(crate) use self::inherit::Captured;
 pub(crate) use self::slab::{Entry, Label};

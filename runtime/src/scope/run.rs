@@ -170,7 +170,6 @@ impl<F: Future> Future for Run<F> {
                 }
                 Next::WaitForDestructors => return Poll::Pending,
             }
-            core.call_back(cx);
         }
     }
 }

@@ -36,26 +36,44 @@ impl Label {
     }
 }
 
-/// One child that has not ended.
+/// One child that has not ended. Kept small: a scope with a handful of children should not ask for a large piece of memory.
 pub(crate) struct Entry {
-    pub(crate) label: Label,
+    name: Option<Box<Cow<'static, str>>>,
+    location: &'static Location<'static>,
     /// The how-manyeth child of its scope it is; unlike the key, never used again.
     pub(crate) index: usize,
     /// `None` between the reservation and the spawn.
     pub(crate) abort: Option<AbortHandle>,
-    /// Since when it has been there, for one on the blocking pool.
-    pub(crate) blocking_since: Option<Instant>,
-    pub(crate) handle: HandleState,
+    blocking_since: Option<Box<Instant>>,
+    /// What nobody takes goes through this before the child counts as ended; `None` while there is a handle.
+    pub(crate) given_up: Option<Convert>,
 }
 
-/// Who gets what the task returns.
-#[derive(Clone, Copy)]
-pub(crate) enum HandleState {
-    Alive,
-    /// Nobody: the task itself drops it, before it counts as ended.
-    Gone,
-    /// The scope, if it is an error.
-    Discarded(Convert),
+impl Entry {
+    pub(crate) fn new(label: Label, index: usize, blocking_since: Option<Instant>) -> Self {
+        Self {
+            name: label.name.map(Box::new),
+            location: label.location,
+            index,
+            abort: None,
+            blocking_since: blocking_since.map(Box::new),
+            given_up: None,
+        }
+    }
+
+    pub(crate) fn label(&self) -> Label {
+        Label { name: self.name.as_deref().cloned(), location: self.location }
+    }
+
+    /// Since when it has been there, for one on the blocking pool.
+    pub(crate) fn blocking_since(&self) -> Option<Instant> {
+        self.blocking_since.as_deref().copied()
+    }
+}
+
+/// For a child whose value is dropped.
+pub(crate) fn no_error(_: &mut dyn Any) -> Option<Box<dyn Any + Send>> {
+    None
 }
 
 enum Slot {
@@ -182,7 +200,7 @@ mod tests {
     use super::*;
 
     fn entry(index: usize) -> Entry {
-        Entry { label: Label::here(), index, abort: None, blocking_since: None, handle: HandleState::Alive }
+        Entry::new(Label::here(), index, None)
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::core::{Core, Erased, OnError, Phase, Record, State, Stop, What};
 use super::failure;
 use super::options::Panics;
 use super::reason::{CancelReason, CancelSource};
-use super::slab::{HandleState, Label};
+use super::slab::Label;
 
 impl Record {
     pub(super) fn reason(&self) -> CancelReason {
@@ -57,8 +57,8 @@ impl Core {
             log(&what);
             return;
         };
-        let held = self.settings.handles_observe && matches!(entry.handle, HandleState::Alive);
-        let record = Record { label: Some(entry.label.clone()), index: Some(entry.index), what, held };
+        let held = self.settings.handles_observe && entry.given_up.is_none();
+        let record = Record { label: Some(entry.label()), index: Some(entry.index), what, held };
         if self.parent.is_none() && self.runtime.is_none() {
             drop(state);
             log(&record.what);
@@ -148,7 +148,7 @@ impl Core {
         if let Some(limit) = &self.settings.limit {
             limit.close();
         }
-        self.token.cancel();
+        self.cancel_token();
     }
 
     /// Aborts every child. What is on the blocking pool and runs goes on.
@@ -218,7 +218,7 @@ impl Core {
 
     /// Why this scope, or one around it, was cancelled.
     pub(crate) fn reason(&self) -> Option<CancelReason> {
-        if !self.token.is_cancelled() {
+        if !self.is_cancelled() {
             return None;
         }
         let own = self.state().stop.as_ref().map(|stop| stop.reason.clone());
@@ -253,4 +253,11 @@ pub(crate) fn log(what: &What) {
     }
     #[cfg(not(feature = "tracing"))]
     let _ = what;
+}
+
+/// An error that was said to be no failure.
+#[cold]
+pub(crate) fn log_lost<E>(_: &E) {
+    #[cfg(feature = "tracing")]
+    tracing::error!(target: "steadfast", error = std::any::type_name::<E>(), "a discarded task returned an error");
 }

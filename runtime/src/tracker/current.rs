@@ -4,30 +4,27 @@
 //! count it has anyway, so a poll moves a pointer in and out and touches no counter.
 
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::sync::Arc;
 
 use crate::scope::Core;
 
 thread_local! {
-    static CURRENT: Cell<Option<Arc<Core>>> = const { Cell::new(None) };
+    // Whoever puts something in takes it out again, so nothing is left for a destructor, and without one the thread
+    // need not be asked at each poll whether it still has the value.
+    static CURRENT: Cell<ManuallyDrop<Option<Arc<Core>>>> = const { Cell::new(ManuallyDrop::new(None)) };
 }
 
 /// Puts that one in place and gives the one that was there.
 #[inline]
-pub(crate) fn replace(mut core: Option<Arc<Core>>) -> Option<Arc<Core>> {
-    match CURRENT.try_with(|current| current.replace(core.take())) {
-        Ok(outer) => outer,
-        // A task that is dropped with its thread finds nothing any more, and gets its own back.
-        Err(_) => core,
-    }
+pub(crate) fn replace(core: Option<Arc<Core>>) -> Option<Arc<Core>> {
+    ManuallyDrop::into_inner(CURRENT.replace(ManuallyDrop::new(core)))
 }
 
 /// The innermost scope.
 pub(crate) fn get() -> Option<Arc<Core>> {
-    let get = |current: &Cell<Option<Arc<Core>>>| {
-        let core = current.take();
-        current.set(core.clone());
-        core
-    };
-    CURRENT.try_with(get).ok().flatten()
+    let core = replace(None);
+    let copy = core.clone();
+    replace(core);
+    copy
 }

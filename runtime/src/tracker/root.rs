@@ -12,7 +12,7 @@ use pin_project_lite::pin_project;
 use tokio_util::sync::CancellationToken;
 
 use super::{current, registry};
-use crate::scope::{Any_, Core, Entry, Label, OnError, Panics, Settings, TaskHandle};
+use crate::scope::{Core, Entry, Label, OnError, Panics, Settings, TaskHandle, Whatever};
 
 /// Owns what belongs to no scope.
 #[derive(Clone)]
@@ -62,13 +62,13 @@ impl Root {
     /// Cancels the token, and with it that of every scope. New tasks are let in all the same: what is to be cleaned up
     /// may need some.
     pub fn cancel(&self, _reason: &'static str) {
-        self.0.token.cancel();
+        self.0.token().cancel();
     }
 
     /// Cancelled by [`cancel`](Self::cancel).
     #[must_use]
     pub fn token(&self) -> CancellationToken {
-        self.0.token.clone()
+        self.0.token().clone()
     }
 
     /// Aborts every task that is there now.
@@ -86,7 +86,8 @@ impl Root {
     pub fn living(&self) -> Vec<Living> {
         let mut living = Vec::new();
         self.0.living(&mut |entry: &Entry| {
-            living.push(Living { name: entry.label.name.clone(), location: entry.label.location });
+            let Label { name, location } = entry.label();
+            living.push(Living { name, location });
         });
         living
     }
@@ -107,7 +108,7 @@ impl Root {
     where
         F: Future<Output: Send + 'static> + Send + 'static,
     {
-        match self.0.spawn::<F, Any_>(label, future) {
+        match self.0.spawn::<F, Whatever>(label, future) {
             Ok(handle) => handle,
             Err(_) => unreachable!("the root tracker always takes tasks"),
         }
