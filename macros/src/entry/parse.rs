@@ -7,7 +7,7 @@ use super::Entry;
 use crate::errors::Errors;
 use crate::parse::argument::{self, BareNumber, Count, DurationArgument};
 use crate::parse::crate_path::{self, CratePath};
-use crate::parse::entries::{self, Arguments, Form, Slot, expression, one_of};
+use crate::parse::entries::{self, Arguments, Form, Slot, expression, one_of_quoted};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flavor {
@@ -65,7 +65,7 @@ impl Settings {
             "flavor" => {
                 let known =
                     [("current_thread", Flavor::CurrentThread), ("multi_thread", Flavor::MultiThread)];
-                self.flavor.set(key, one_of(input, "flavor", &known)?, errors);
+                self.flavor.set(key, one_of_quoted(input, "flavor", &known)?, errors);
             }
             "worker_threads" => {
                 let count = argument::count(expression(input)?, "number of threads")?;
@@ -110,7 +110,7 @@ impl Arguments for Main {
             "blocking_grace" => self.0.blocking_grace.set(key, duration(input)?, errors),
             "signals" => {
                 let known = [("stop", Signals::Stop), ("none", Signals::None)];
-                self.0.signals.set(key, one_of(input, "signals", &known)?, errors);
+                self.0.signals.set(key, one_of_quoted(input, "signals", &known)?, errors);
             }
             _ => return Err(entries::unknown::<Self>(key)),
         }
@@ -151,7 +151,7 @@ impl Arguments for Test {
             "timeout" => self.0.timeout.set(key, duration(input)?, errors),
             "leaks" => {
                 let known = [("deny", Leaks::Deny), ("allow", Leaks::Allow)];
-                self.0.leaks.set(key, one_of(input, "leaks", &known)?, errors);
+                self.0.leaks.set(key, one_of_quoted(input, "leaks", &known)?, errors);
             }
             "seed" => self.0.seed.set(key, argument::count(expression(input)?, "seed")?, errors),
             _ => return Err(entries::unknown::<Self>(key)),

@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use crate::errors::Errors;
 use crate::parse::argument::{self, Count};
 use crate::parse::crate_path::{self, CratePath};
-use crate::parse::entries::{self, Arguments, Form, Slot, expression, one_of};
+use crate::parse::entries::{self, Arguments, Form, Slot, expression, one_of_quoted};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pool {
@@ -41,7 +41,7 @@ impl Arguments for Settings {
             "crate" => self.krate.set(key, crate_path::parse(input)?, errors),
             "pool" => {
                 let known = [("blocking", Pool::Blocking), ("cpu", Pool::Cpu)];
-                self.pool.set(key, one_of(input, "pool", &known)?, errors);
+                self.pool.set(key, one_of_quoted(input, "pool", &known)?, errors);
             }
             "limit" => self.limit.set(key, argument::count(expression(input)?, "limit")?, errors),
             _ => return Err(entries::unknown::<Self>(key)),

@@ -287,12 +287,29 @@ pub(crate) fn expression(input: ParseStream<'_>) -> syn::Result<Expr> {
     input.parse()
 }
 
-/// One of a few words, plain or in quotes.
+/// One of a few words.
 pub(crate) fn one_of<T: Copy>(input: ParseStream<'_>, key: &str, known: &[(&str, T)]) -> syn::Result<T> {
-    let expr = expression(input)?;
+    chosen(&expression(input)?, plain_word, key, known)
+}
+
+/// One of a few words, plain or in quotes, as tokio writes them.
+pub(crate) fn one_of_quoted<T: Copy>(
+    input: ParseStream<'_>,
+    key: &str,
+    known: &[(&str, T)],
+) -> syn::Result<T> {
+    chosen(&expression(input)?, |expr| plain_word(expr).or_else(|| quoted_word(expr)), key, known)
+}
+
+fn chosen<T: Copy>(
+    expr: &Expr,
+    word: impl Fn(&Expr) -> Option<String>,
+    key: &str,
+    known: &[(&str, T)],
+) -> syn::Result<T> {
     let all = || known.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let Some(written) = word(&expr) else {
-        return Err(syn::Error::new_spanned(&expr, format!("`{key}` is one of {}", all())));
+    let Some(written) = word(expr) else {
+        return Err(syn::Error::new_spanned(expr, format!("`{key}` is one of {}", all())));
     };
     known.iter().find(|(name, _)| written == *name).map(|(_, value)| *value).ok_or_else(|| {
         let near = nearest(&written, known.iter().map(|(name, _)| *name));
@@ -300,13 +317,19 @@ pub(crate) fn one_of<T: Copy>(input: ParseStream<'_>, key: &str, known: &[(&str,
             Some(near) => format!("`{key}` cannot be `{written}`; did you mean `{near}`?"),
             None => format!("`{key}` cannot be `{written}`; it is one of {}", all()),
         };
-        syn::Error::new_spanned(&expr, message)
+        syn::Error::new_spanned(expr, message)
     })
 }
 
-fn word(expr: &Expr) -> Option<String> {
+fn plain_word(expr: &Expr) -> Option<String> {
     match expr {
         Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
+        _ => None,
+    }
+}
+
+fn quoted_word(expr: &Expr) -> Option<String> {
+    match expr {
         Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => Some(text.value()),
         _ => None,
     }

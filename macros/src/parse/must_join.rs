@@ -8,7 +8,7 @@ use syn::{Expr, Path, Token};
 
 use super::argument::{self, BareNumber, Count, DurationArgument};
 use super::crate_path::{self, CratePath};
-use super::entries::{self, Arguments, Form, Slot, expression, one_of};
+use super::entries::{self, Arguments, Form, Slot, expression, one_of_quoted};
 use crate::errors::Errors;
 
 #[derive(Default)]
@@ -98,16 +98,16 @@ impl Arguments for MustJoin {
             "timeout" => self.timeout.set(key, duration(input)?, errors),
             "cancel" => {
                 let known = [("abort", Cancel::Abort), ("graceful", Cancel::Graceful)];
-                self.cancel.set(key, one_of(input, "cancel", &known)?, errors);
+                self.cancel.set(key, one_of_quoted(input, "cancel", &known)?, errors);
             }
             "panics" => {
                 let known = [("propagate", Panics::Propagate), ("collect", Panics::Collect)];
-                self.panics.set(key, one_of(input, "panics", &known)?, errors);
+                self.panics.set(key, one_of_quoted(input, "panics", &known)?, errors);
             }
             "on_error" => {
                 let known =
                     [("cancel", OnError::Cancel), ("collect", OnError::Collect), ("log", OnError::Log)];
-                self.on_error.set(key, one_of(input, "on_error", &known)?, errors);
+                self.on_error.set(key, one_of_quoted(input, "on_error", &known)?, errors);
             }
             "map_err" => {
                 let expr = argument::callable(expression(input)?, key, "fn(PolicyError) -> Error")?;

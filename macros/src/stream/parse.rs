@@ -5,7 +5,7 @@ use syn::parse::ParseStream;
 
 use crate::errors::Errors;
 use crate::parse::crate_path::{self, CratePath};
-use crate::parse::entries::{self, Arguments, Form, Slot, expression, one_of};
+use crate::parse::entries::{self, Arguments, Form, Slot, expression, one_of_quoted};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Guards {
@@ -31,7 +31,7 @@ impl Arguments for Settings {
             "crate" => self.krate.set(key, crate_path::parse(input)?, errors),
             "guards" => {
                 let known = [("deny", Guards::Deny), ("allow", Guards::Allow)];
-                self.guards.set(key, one_of(input, "guards", &known)?, errors);
+                self.guards.set(key, one_of_quoted(input, "guards", &known)?, errors);
             }
             _ => return Err(entries::unknown::<Self>(key)),
         }

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 use tokio::time::timeout;
 
 use crate::tracker::Root;
@@ -79,10 +79,7 @@ impl Test {
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {
                 let value = timeout(limit, root.enter(body)).await;
-                // What has just been aborted, or has only its end before it, is not a leak.
-                for _ in 0..SETTLE {
-                    tokio::task::yield_now().await;
-                }
+                settle().await;
                 value
             })
         }));
@@ -107,6 +104,23 @@ impl Test {
 
 /// How often the rest may be polled before it counts as leaked.
 const SETTLE: usize = 64;
+/// How long another thread may take to put away a task that has ended. Nothing waits for so long that leaks nothing.
+const SETTLE_ON_THREADS: Duration = Duration::from_millis(500);
+
+/// What has just been aborted, or has only its end before it, is not a leak.
+async fn settle() {
+    let runtime = Handle::current();
+    for _ in 0..SETTLE {
+        tokio::task::yield_now().await;
+    }
+    if runtime.runtime_flavor() == RuntimeFlavor::CurrentThread {
+        return;
+    }
+    let since = std::time::Instant::now();
+    while runtime.metrics().num_alive_tasks() > 0 && since.elapsed() < SETTLE_ON_THREADS {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
 
 fn again(seed: u64) -> String {
     format!("the same random choices again: `#[steadfast::test(seed = {seed})]`")

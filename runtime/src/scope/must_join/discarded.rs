@@ -172,6 +172,7 @@ pub trait Accepts<E> {
     fn accept(error: E) -> Self::Error;
 }
 
+#[diagnostic::do_not_recommend]
 impl<E1, E: From<E1> + Send + 'static> Accepts<E1> for FailWith<E> {
     type Error = E;
 
