@@ -24,7 +24,7 @@ async fn refresh(&self) -> u64 {
                 label = "`price` holds a lock that blocks whole threads",
                 note = "line 1: the task can wait here, and `price` with it",
                 note = "help: end it before the `.await`, in a block of its own: `{ let price = self.price.lock().unwrap(); .. }`",
-                note = "note: `price` lives until it is moved or its block ends, used or not",
+                note = "`price` lives until it is moved or its block ends, used or not",
                 note = "rule `guard_across_await`; where it is meant: `#[steadfast::allow(guard_across_await, reason = \"..\")]`"
             )]
             trait Accepted: ::core::marker::Sized {

@@ -29,12 +29,18 @@ pub(super) fn text(finding: &Finding) -> String {
     if !finding.label.is_empty() {
         lines.push(format!("here: {}", finding.label));
     }
-    lines.extend(notes(finding));
+    lines.extend(below(finding));
     lines.join("\n")
 }
 
-/// What is said below the message and its label.
+/// What is said below the message and its label, where rustc puts `note:` in front of each line.
 pub(super) fn notes(finding: &Finding) -> Vec<String> {
+    let lines = below(finding).into_iter();
+    lines.map(|line| line.strip_prefix("note: ").map_or(line.clone(), str::to_owned)).collect()
+}
+
+/// What is said below the message and its label.
+fn below(finding: &Finding) -> Vec<String> {
     let mut lines = Vec::new();
     for (place, text) in &finding.related {
         lines.push(format!("{}: {text}", described(place)));
