@@ -32,7 +32,7 @@ mod registry;
 mod rule;
 mod rules;
 mod summary;
-mod syntax;
+pub mod syntax;
 mod walk;
 mod words;
 

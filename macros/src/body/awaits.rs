@@ -2,8 +2,8 @@
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
-use super::known_macros::Family;
-use super::plain_name;
+use steadfast_rules::syntax::macros::MacroKind;
+use steadfast_rules::syntax::plain_name;
 
 /// Whether polling `body`, the tokens between a function's braces, may suspend.
 ///
@@ -74,7 +74,7 @@ fn macro_definition(tokens: &[TokenTree]) -> Option<usize> {
 }
 
 fn calls_unknown_macro(tokens: &[TokenTree]) -> bool {
-    macro_call(tokens).is_some_and(|name| !Family::of(&plain_name(name)).adds_no_await())
+    macro_call(tokens).is_some_and(|name| MacroKind::of_name(&plain_name(name)).may_await())
 }
 
 /// The name of the macro that is called here.

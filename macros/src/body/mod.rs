@@ -5,18 +5,14 @@
 //! accept any input: a body that does not parse is rustc's to report, so it yields no finding.
 
 pub(crate) mod awaits;
-mod known_macros;
 pub(crate) mod moves;
 mod operands;
-mod patterns;
 pub(crate) mod recursion;
 
-pub(crate) use known_macros::is_select;
-
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use syn::ext::IdentExt;
+use proc_macro2::{Ident, TokenStream};
+use steadfast_rules::syntax::nests_deeper_than;
 use syn::parse::Parser;
-use syn::{Block, Expr, ExprPath, Stmt};
+use syn::{Block, ExprPath, Stmt};
 
 /// How deep delimiters may nest in a body that is looked into. Parsing recurses, and each level costs 10 to
 /// 20 KiB of stack in an unoptimised build; the deepest of the 50 000 functions of 120 common crates has 18
@@ -29,29 +25,6 @@ fn statements(body: &TokenStream) -> Option<Vec<Stmt>> {
         return None;
     }
     Block::parse_within.parse2(body.clone()).ok()
-}
-
-fn nests_deeper_than(tokens: &TokenStream, levels: usize) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Group(group) => levels == 0 || nests_deeper_than(&group.stream(), levels - 1),
-        _ => false,
-    })
-}
-
-/// The name without `r#`: both spellings name the same thing.
-fn plain_name(ident: &Ident) -> String {
-    ident.unraw().to_string()
-}
-
-/// The expression inside parentheses and invisible groups, which change neither its value nor its place.
-fn peel(mut expr: &Expr) -> &Expr {
-    loop {
-        expr = match expr {
-            Expr::Paren(paren) => &paren.expr,
-            Expr::Group(group) => &group.expr,
-            _ => return expr,
-        };
-    }
 }
 
 /// The identifier of an expression that is a single plain name.

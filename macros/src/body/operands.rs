@@ -1,18 +1,7 @@
 //! The operands of the expressions that open no scope, and how each operand is used.
 
+use steadfast_rules::syntax::macros::Position;
 use syn::{BinOp, Expr, ExprStruct, PathArguments, Type, UnOp};
-
-/// How an expression uses its operand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Position {
-    /// The value is taken.
-    Value,
-    /// The value is taken by an operator. Operands are numbers and flags so nearly always that a field in
-    /// this position is taken for `Copy`; `if !request.dry_run` must not ask for a `Clone` request.
-    Operand,
-    /// The place is borrowed, read or written, and nothing leaves it.
-    Place,
-}
 
 use Position::{Operand, Place, Value};
 

@@ -7,7 +7,7 @@ use syn::{Block, Expr, Token};
 
 use super::paths;
 use super::rewrite::Rewriter;
-use crate::body::is_select;
+use steadfast_rules::syntax::macros::is_select;
 
 /// Macros that evaluate nothing of what they are given.
 const INERT: [&str; 6] = ["stringify", "concat", "include_str", "include_bytes", "env", "cfg"];

@@ -17,9 +17,9 @@ impl<'a> Flow<'a> {
         }
         for part in parts {
             match part {
-                Part::Expr(expr) if takes(kind) => self.value(expr),
-                Part::Expr(expr) if kind == MacroKind::Applied => self.captured(false, Within::Expr(expr)),
-                Part::Expr(expr) => self.place(expr),
+                Part::Expr(expr, _) if takes(kind) => self.value(expr),
+                Part::Expr(expr, _) if kind == MacroKind::Applied => self.captured(false, Within::Expr(expr)),
+                Part::Expr(expr, _) => self.place(expr),
                 Part::Branch(branch) => self.scoped(|flow| {
                     branch.pattern.iter().for_each(|pattern| flow.bind(pattern));
                     branch.guard.iter().for_each(|guard| flow.value(guard));

@@ -207,7 +207,7 @@ impl<'a> Tracer<'a, '_> {
         let mut exits = Exits::ON;
         for part in macros.parts(mac) {
             match part {
-                Part::Expr(expr) => exits = exits.then(self.expr(expr)),
+                Part::Expr(expr, _) => exits = exits.then(self.expr(expr)),
                 Part::Statements(statements) => exits = exits.then(self.statements(statements)),
                 Part::Branch(branch) => {
                     if let Some(handler) = &branch.handler {

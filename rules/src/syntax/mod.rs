@@ -1,21 +1,24 @@
-//! Questions about syntax that need no context: what stands where, and what a known macro evaluates.
+//! Questions about syntax that need no context: what stands where, what a pattern binds, and what a known macro evaluates.
+//!
+//! Whoever walks over a function body asks the same ones, so the attributes of `steadfast` ask them here, too.
 
 pub(crate) mod attributes;
 mod children;
 pub(crate) mod exits;
-pub(crate) mod macros;
-pub(crate) mod patterns;
+pub mod macros;
+pub mod patterns;
 pub(crate) mod search;
 pub(crate) mod text;
 pub(crate) mod uses;
 
 pub(crate) use children::{Child, children, operands, statement_children};
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{Block, Expr, ExprMethodCall, Path, Stmt};
 
 /// The name without `r#`: both spellings name the same thing.
-pub(crate) fn plain_name(ident: &Ident) -> String {
+#[must_use]
+pub fn plain_name(ident: &Ident) -> String {
     let mut name = ident.to_string();
     if name.starts_with("r#") {
         name.drain(..2);
@@ -24,7 +27,8 @@ pub(crate) fn plain_name(ident: &Ident) -> String {
 }
 
 /// The expression inside parentheses and invisible groups, which change neither its value nor its place.
-pub(crate) fn peel(mut expr: &Expr) -> &Expr {
+#[must_use]
+pub fn peel(mut expr: &Expr) -> &Expr {
     loop {
         expr = match expr {
             Expr::Paren(paren) => &paren.expr,
@@ -108,4 +112,13 @@ pub(crate) fn tail(block: &Block) -> Option<&Expr> {
         Some(Stmt::Expr(expr, None)) => Some(peel(expr)),
         _ => None,
     }
+}
+
+/// Whether delimiters nest deeper than that. Whoever parses recurses, and each level costs stack.
+#[must_use]
+pub fn nests_deeper_than(tokens: &TokenStream, levels: usize) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => levels == 0 || nests_deeper_than(&group.stream(), levels - 1),
+        _ => false,
+    })
 }

@@ -6,27 +6,18 @@ use syn::{Expr, Pat, PatIdent};
 use super::plain_name;
 
 /// Visits the names that `pattern` brings into scope.
-pub(crate) fn bound_names<'a>(pattern: &'a Pat, visit: &mut dyn FnMut(&'a Ident)) {
-    match pattern {
-        Pat::Ident(binding) => {
-            if binds(binding) {
-                visit(&binding.ident);
-            }
-            if let Some((_, inner)) = &binding.subpat {
-                bound_names(inner, visit);
-            }
-        }
-        Pat::Reference(reference) => bound_names(&reference.pat, visit),
-        Pat::Guard(guarded) => bound_names(&guarded.pat, visit),
-        Pat::Paren(paren) => bound_names(&paren.pat, visit),
-        Pat::Type(typed) => bound_names(&typed.pat, visit),
-        Pat::Or(alternatives) => alternatives.cases.iter().for_each(|case| bound_names(case, visit)),
-        Pat::Slice(slice) => slice.elems.iter().for_each(|elem| bound_names(elem, visit)),
-        Pat::Tuple(tuple) => tuple.elems.iter().for_each(|elem| bound_names(elem, visit)),
-        Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(|elem| bound_names(elem, visit)),
-        Pat::Struct(fields) => fields.fields.iter().for_each(|field| bound_names(&field.pat, visit)),
-        _ => {}
-    }
+pub fn bound_names<'a>(pattern: &'a Pat, visit: &mut dyn FnMut(&'a Ident)) {
+    each_binding(pattern, Reached::ByValue, &mut |binding, _| visit(&binding.ident));
+}
+
+/// Whether matching against `pattern` takes (a part of) the matched value out of its place.
+#[must_use]
+pub fn binds_by_value(pattern: &Pat) -> bool {
+    let mut found = false;
+    each_binding(pattern, Reached::ByValue, &mut |binding, reached| {
+        found |= reached == Reached::ByValue && binding.by_ref.is_none();
+    });
+    found
 }
 
 /// The only name of a pattern that is a plain binding: `name`, `mut name`, `name: T`.
@@ -52,7 +43,8 @@ pub(crate) fn is_wild(pattern: &Pat) -> bool {
 }
 
 /// The guard of a match arm's pattern.
-pub(crate) fn guard(pattern: &Pat) -> Option<&Expr> {
+#[must_use]
+pub fn guard(pattern: &Pat) -> Option<&Expr> {
     match pattern {
         Pat::Guard(guarded) => Some(&guarded.guard),
         Pat::Paren(paren) => guard(&paren.pat),
@@ -78,6 +70,41 @@ pub(crate) fn variant(pattern: &Pat) -> Option<String> {
         _ => return None,
     };
     path.segments.last().map(|segment| plain_name(&segment.ident))
+}
+
+/// How a binding gets at its value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reached {
+    ByValue,
+    /// Below `&` in the pattern: only a `Copy` value can be had from there.
+    ThroughReference,
+}
+
+fn each_binding<'a>(pattern: &'a Pat, reached: Reached, visit: &mut dyn FnMut(&'a PatIdent, Reached)) {
+    match pattern {
+        Pat::Ident(binding) => {
+            if binds(binding) {
+                visit(binding, reached);
+            }
+            if let Some((_, inner)) = &binding.subpat {
+                each_binding(inner, reached, visit);
+            }
+        }
+        Pat::Reference(reference) => each_binding(&reference.pat, Reached::ThroughReference, visit),
+        Pat::Guard(guarded) => each_binding(&guarded.pat, reached, visit),
+        Pat::Paren(paren) => each_binding(&paren.pat, reached, visit),
+        Pat::Type(typed) => each_binding(&typed.pat, reached, visit),
+        Pat::Or(alternatives) => {
+            alternatives.cases.iter().for_each(|case| each_binding(case, reached, visit));
+        }
+        Pat::Slice(slice) => slice.elems.iter().for_each(|elem| each_binding(elem, reached, visit)),
+        Pat::Tuple(tuple) => tuple.elems.iter().for_each(|elem| each_binding(elem, reached, visit)),
+        Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(|elem| each_binding(elem, reached, visit)),
+        Pat::Struct(fields) => {
+            fields.fields.iter().for_each(|field| each_binding(&field.pat, reached, visit));
+        }
+        _ => {}
+    }
 }
 
 /// Whether an identifier pattern is a binding. `None` and `MAX` are a variant and a constant in every code

@@ -98,7 +98,7 @@ impl<'a> Searcher<'a, '_> {
             Step::Found => true,
             Step::Over => false,
             Step::Into => self.macros.parts(mac).iter().any(|part| match part {
-                Part::Expr(expr) => self.expr(expr),
+                Part::Expr(expr, _) => self.expr(expr),
                 Part::Branch(branch) => self.branch(branch),
                 Part::Statements(statements) | Part::Generator(statements) => self.statements(statements),
                 Part::Opaque => false,

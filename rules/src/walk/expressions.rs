@@ -173,8 +173,8 @@ impl<'a> Walker<'a> {
         let polls = matches!(MacroKind::of(mac), MacroKind::Polled | MacroKind::Applied | MacroKind::Select);
         for part in self.cx.macros.parts(mac) {
             match part {
-                Part::Expr(expr) if polls => self.below_macro(|walker| walker.expr(expr)),
-                Part::Expr(expr) => self.expr(expr),
+                Part::Expr(expr, _) if polls => self.below_macro(|walker| walker.expr(expr)),
+                Part::Expr(expr, _) => self.expr(expr),
                 Part::Branch(branch) => self.branch(branch),
                 Part::Statements(statements) => self.leaking(statements),
                 Part::Generator(statements) => {

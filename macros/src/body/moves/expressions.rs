@@ -6,7 +6,7 @@ use syn::{
 
 use super::{Position, Walker, methods};
 use crate::body::operands::operands;
-use crate::body::{patterns, peel};
+use steadfast_rules::syntax::{patterns, peel};
 
 impl Walker {
     pub(super) fn expr(&mut self, expr: &Expr, position: Position) {

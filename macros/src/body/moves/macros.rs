@@ -1,19 +1,25 @@
 //! Macro calls.
 
-use proc_macro2::{Literal, TokenStream, TokenTree};
-use syn::Macro;
+use proc_macro2::{TokenStream, TokenTree};
+use steadfast_rules::syntax::macros::{MacroKind, Part, Position, parts};
+use steadfast_rules::syntax::plain_name;
+use syn::{Expr, ExprLit, Lit, Macro};
 
 use super::{Place, Walker};
-use crate::body::known_macros::{Part, parts};
-use crate::body::plain_name;
 
 impl Walker {
     pub(super) fn macro_call(&mut self, mac: &Macro) {
+        let formats = MacroKind::of(mac).formats();
         for part in parts(mac) {
             match part {
-                Part::Expr(expr, position) => self.expr(&expr, position),
-                Part::Text(text) => self.captured_text(&text),
+                Part::Expr(expr, position) => match &*expr {
+                    Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) if formats => {
+                        self.captured_text(&text.token().to_string());
+                    }
+                    expr => self.expr(expr, position),
+                },
                 Part::Branch(branch) => {
+                    branch.future.iter().for_each(|future| self.expr(future, Position::Value));
                     self.branch(branch.pattern.as_ref(), branch.guard.as_ref(), branch.handler.as_ref());
                 }
                 Part::Statements(statements) => self.statements(&statements),
@@ -22,16 +28,16 @@ impl Walker {
                     self.captured(true, |walker| walker.statements(&statements));
                     self.scope.leave(&mark);
                 }
-                Part::Opaque(tokens) => self.opaque(tokens),
+                Part::Opaque => self.opaque(mac.tokens.clone()),
             }
         }
     }
 
     /// A format string only borrows what it names, which matters inside of a `move` block alone.
-    fn captured_text(&mut self, text: &Literal) {
+    fn captured_text(&mut self, text: &str) {
         if self.capturing {
             // What is left after `{{` cannot be taken for the start of a hole.
-            for name in inline_captures(&text.to_string().replace("{{", "")) {
+            for name in inline_captures(&text.replace("{{", "")) {
                 self.mention(name);
             }
         }
@@ -47,7 +53,7 @@ impl Walker {
         for (index, token) in tokens.iter().enumerate() {
             match token {
                 TokenTree::Group(group) => self.opaque(group.stream()),
-                TokenTree::Literal(text) => self.captured_text(text),
+                TokenTree::Literal(text) => self.captured_text(&text.to_string()),
                 TokenTree::Ident(ident) if is_variable(&tokens, index) => {
                     self.mention(&plain_name(ident));
                 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use crate::body::plain_name;
+use steadfast_rules::syntax::plain_name;
 
 /// Methods that take `self`, with the number of their arguments, by name alone.
 ///

@@ -22,9 +22,10 @@ mod tests;
 use proc_macro2::{Ident, TokenStream};
 use syn::Expr;
 
-use super::operands::Position;
-use super::{peel, sole_ident, statements as parse_statements};
+use super::{sole_ident, statements as parse_statements};
 use scope::Scope;
+use steadfast_rules::syntax::macros::Position;
+use steadfast_rules::syntax::peel;
 
 /// A parameter that the body moves.
 #[derive(Clone, Copy, Debug)]

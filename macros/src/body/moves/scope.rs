@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::Pat;
 
-use crate::body::{patterns, plain_name};
+use steadfast_rules::syntax::{patterns, plain_name};
 
 /// The candidates and how often each is shadowed at this point of the walk.
 pub(super) struct Scope {

@@ -3,7 +3,7 @@
 use syn::{Attribute, Block, Expr, Local, Pat, Stmt};
 
 use super::{Position, Walker};
-use crate::body::patterns;
+use steadfast_rules::syntax::patterns;
 
 impl Walker {
     /// Walks a block in a scope of its own. Its tail is always a value, even where the block itself is only
@@ -44,7 +44,7 @@ impl Walker {
         let mut looked_at = false;
         for pattern in patterns {
             bound |= patterns::binds_by_value(pattern);
-            looked_at |= !patterns::ignores_all(pattern);
+            looked_at |= !ignores_all(pattern);
         }
         // `let _ = x;` does not even capture `x`.
         if !looked_at && self.place(expr).is_some() {
@@ -57,4 +57,13 @@ impl Walker {
 /// Whether the statement may be configured away, so that a name it declares may not exist.
 fn is_conditional(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident("cfg"))
+}
+/// Whether `pattern` is a bare `_`, which does not even look at the value.
+fn ignores_all(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Wild(_) => true,
+        Pat::Type(typed) => ignores_all(&typed.pat),
+        Pat::Paren(paren) => ignores_all(&paren.pat),
+        _ => false,
+    }
 }

@@ -1,11 +1,12 @@
 //! The search for an awaited call.
 
 use proc_macro2::{Ident, Span};
+use steadfast_rules::syntax::macros::{Part, parts};
 use syn::{Block, Expr, ExprCall, ExprMethodCall, ExprPath, Path, Stmt};
 
-use crate::body::known_macros::{Part, parts};
 use crate::body::operands::operands;
-use crate::body::{patterns, peel, plain_name, sole_ident};
+use crate::body::sole_ident;
+use steadfast_rules::syntax::{patterns, peel, plain_name};
 
 /// The form of a call that is looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,11 +109,12 @@ impl Finder {
             match part {
                 Part::Expr(expr, _) => self.expr(&expr),
                 Part::Branch(branch) => {
+                    self.optional(branch.future.as_ref());
                     self.optional(branch.guard.as_ref());
                     self.optional(branch.handler.as_ref());
                 }
                 Part::Statements(statements) => self.statements(&statements),
-                Part::Text(_) | Part::Generator(_) | Part::Opaque(_) => {}
+                Part::Generator(_) | Part::Opaque => {}
             }
         }
     }

@@ -9,8 +9,9 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{FnArg, Signature};
 
-use super::{plain_name, statements};
+use super::statements;
 use calls::{Callee, Finder};
+use steadfast_rules::syntax::plain_name;
 
 /// The name in a call that `body`, the tokens between the braces of the function with signature `sig`, awaits
 /// in place and that is certainly a call of the function itself.

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{FnArg, Signature};
 
-use crate::body::{patterns, plain_name};
+use steadfast_rules::syntax::{patterns, plain_name};
 
 /// Whether the body has configured parts, which may not be there.
 pub(super) fn has_cfg(tokens: &TokenStream) -> bool {

@@ -106,7 +106,7 @@ fn check_macro<'a>(cx: &mut Cx<'a>, mac: &'a Macro) {
     if name != "write" && name != "writeln" || !site::is_watched(cx) {
         return;
     }
-    if let Some(Part::Expr(target)) = cx.macros.parts(mac).first() {
+    if let Some(Part::Expr(target, _)) = cx.macros.parts(mac).first() {
         check(cx, target, name);
     }
 }

@@ -89,7 +89,7 @@ fn made_by<'a>(cx: &Cx<'a>, init: &'a Expr) -> Option<&'a Expr> {
     let name = match peel_result(init) {
         Expr::Async(_) => return Some(init),
         Expr::Macro(call) => match cx.macros.parts(&call.mac) {
-            [Part::Expr(inner)] => return made_by(cx, inner),
+            [Part::Expr(inner, _)] => return made_by(cx, inner),
             _ => return None,
         },
         Expr::Call(call) => {

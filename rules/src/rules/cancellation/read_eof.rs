@@ -121,7 +121,7 @@ fn sees_end<'a>(cx: &Cx<'a>, looped: &Loop<'a>, name: &Ident, rest: &'a [Stmt]) 
         }
         Piece::Macro(mac) => match MacroKind::of(mac) {
             // A log line changes nothing; an assertion does.
-            MacroKind::Formatted => {
+            kind if kind.borrows() => {
                 if is_assertion(mac) {
                     Step::Found
                 } else {

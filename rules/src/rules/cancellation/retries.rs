@@ -251,7 +251,7 @@ fn only_logs<'a>(cx: &Cx<'a>, code: Within<'a>, pattern: Option<&'a syn::Pat>) -
     let about_error =
         |expr: &'a Expr| errors.iter().any(|name| search::mentions(cx.macros, Within::Expr(expr), name));
     !search::search(cx.macros, code, &mut |piece| match piece {
-        Piece::Macro(mac) if MacroKind::of(mac) == MacroKind::Formatted => Step::Over,
+        Piece::Macro(mac) if MacroKind::of(mac).borrows() => Step::Over,
         Piece::Macro(_) => Step::Found,
         Piece::Expr(Expr::Return(_) | Expr::Break(_)) => Step::Over,
         Piece::Expr(expr @ (Expr::Call(_) | Expr::MethodCall(_) | Expr::Assign(_))) => {

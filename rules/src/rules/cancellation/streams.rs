@@ -136,7 +136,7 @@ fn is_buffer<'a>(cx: &Cx<'a>, init: &'a Expr) -> bool {
 
 fn sole_part<'a>(cx: &Cx<'a>, mac: &'a Macro) -> Option<&'a Expr> {
     match cx.macros.parts(mac) {
-        [Part::Expr(inner)] => Some(inner),
+        [Part::Expr(inner, _)] => Some(inner),
         _ => None,
     }
 }

@@ -83,7 +83,7 @@ fn check_vec<'a>(cx: &mut Cx<'a>, mac: &'a Macro) {
     if !is_vec || !repeats(mac) {
         return;
     }
-    let Some(Part::Expr(element)) = cx.macros.parts(mac).first() else { return };
+    let Some(Part::Expr(element, _)) = cx.macros.parts(mac).first() else { return };
     let Some((handle, inner)) = shared(cx, element) else { return };
     let draft = Draft::new(Place::of(element), "all places of this vector share one value")
         .label("built once; the vector clones the handle")

@@ -6,13 +6,16 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Block, Expr, Ident, Pat, Result, Token, token};
 
-use super::{Branch, MacroKind, Part};
+use super::{Branch, MacroKind, Part, Position};
+use crate::syntax::patterns;
 
 pub(super) fn parse(kind: MacroKind, tokens: &TokenStream) -> Result<Vec<Part>> {
     let tokens = tokens.clone();
     match kind {
         MacroKind::Formatted => format_arguments.parse2(tokens),
-        MacroKind::Listed | MacroKind::Polled => list.parse2(tokens),
+        MacroKind::Raised => raised.parse2(tokens),
+        MacroKind::Bound => (|input: ParseStream| list(input, Position::Place)).parse2(tokens),
+        MacroKind::Listed | MacroKind::Polled => by_value.parse2(tokens),
         MacroKind::Json => json.parse2(tokens),
         MacroKind::Matched => matched.parse2(tokens),
         MacroKind::Select => select.parse2(tokens),
@@ -33,15 +36,27 @@ fn separator(input: ParseStream) -> Result<()> {
     Ok(())
 }
 
+fn list(input: ParseStream, position: Position) -> Result<Vec<Part>> {
+    let mut parts = Vec::new();
+    while !input.is_empty() {
+        parts.push(Part::Expr(Box::new(input.parse()?), position));
+        separator(input)?;
+    }
+    Ok(parts)
+}
+
 /// `a, b` · `value; count` · `biased; a, b` · `let a = b();`
-fn list(input: ParseStream) -> Result<Vec<Part>> {
+fn by_value(input: ParseStream) -> Result<Vec<Part>> {
     if input.peek(Token![let]) {
         return Ok(vec![Part::Statements(input.call(Block::parse_within)?)]);
     }
     skip_biased(input)?;
     let mut parts = Vec::new();
+    let mut position = Position::Value;
     while !input.is_empty() {
-        parts.push(Part::Expr(Box::new(input.parse()?)));
+        parts.push(Part::Expr(Box::new(input.parse()?), position));
+        // What follows the `;` of `vec![value; count]` is a number.
+        position = if input.peek(Token![;]) { Position::Operand } else { Position::Value };
         separator(input)?;
     }
     Ok(parts)
@@ -75,7 +90,7 @@ fn format_argument(input: ParseStream) -> Result<Part> {
     } else if input.peek(Token![?]) {
         input.parse::<Token![?]>()?;
     }
-    Ok(Part::Expr(Box::new(input.parse()?)))
+    Ok(Part::Expr(Box::new(input.parse()?), Position::Place))
 }
 
 /// Whether a field name and the sign that ends it come next; they are then consumed.
@@ -98,14 +113,25 @@ fn dotted_name(ahead: ParseStream) -> bool {
     }
 }
 
+fn raised(input: ParseStream) -> Result<Vec<Part>> {
+    let mut parts = format_arguments(input)?;
+    if let [Part::Expr(_, position)] = parts.as_mut_slice() {
+        *position = Position::Value;
+    }
+    Ok(parts)
+}
+
 /// `expr, pattern if guard, "message"`
 fn matched(input: ParseStream) -> Result<Vec<Part>> {
-    let mut parts = vec![Part::Expr(Box::new(input.parse()?))];
+    let expr = input.parse()?;
     separator(input)?;
     let pattern = Pat::parse_multi_with_leading_vert(input)?;
     let guard = optional_guard(input)?;
     separator(input)?;
-    parts.push(Part::Branch(Box::new(Branch { pattern: Some(pattern), future: None, guard, handler: None })));
+    // A name is bound here to be compared in the guard, so that it is a number far more often than not.
+    let position = if patterns::binds_by_value(&pattern) { Position::Operand } else { Position::Place };
+    let branch = Branch { pattern: Some(pattern), future: None, guard, handler: None };
+    let mut parts = vec![Part::Expr(Box::new(expr), position), Part::Branch(Box::new(branch))];
     parts.extend(format_arguments(input)?);
     Ok(parts)
 }
@@ -126,7 +152,7 @@ fn json(input: ParseStream) -> Result<Vec<Part>> {
     if input.peek(token::Bracket) {
         return json_array.parse2(group(input, Delimiter::Bracket)?);
     }
-    Ok(vec![Part::Expr(Box::new(input.parse()?))])
+    Ok(vec![Part::Expr(Box::new(input.parse()?), Position::Place)])
 }
 
 fn json_array(input: ParseStream) -> Result<Vec<Part>> {
@@ -143,7 +169,7 @@ fn json_object(input: ParseStream) -> Result<Vec<Part>> {
     while !input.is_empty() {
         let key: TokenTree = input.parse()?;
         if let TokenTree::Group(computed) = key {
-            parts.push(Part::Expr(Box::new(syn::parse2(computed.stream())?)));
+            parts.push(Part::Expr(Box::new(syn::parse2(computed.stream())?), Position::Place));
         }
         input.parse::<Token![:]>()?;
         parts.extend(json(input)?);
@@ -193,5 +219,5 @@ fn applied(input: ParseStream) -> Result<Vec<Part>> {
         TokenTree::parse(input)?;
     }
     input.parse::<Token![;]>()?;
-    Ok(vec![Part::Expr(Box::new(input.parse()?))])
+    Ok(vec![Part::Expr(Box::new(input.parse()?), Position::Value)])
 }

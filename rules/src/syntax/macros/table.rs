@@ -3,10 +3,10 @@
 use std::cell::OnceCell;
 use std::ptr;
 
-use proc_macro2::{TokenStream, TokenTree};
 use syn::Macro;
 
-use super::{MacroKind, Part, grammar};
+use super::{Part, parts};
+use crate::syntax::nests_deeper_than;
 
 /// How deep delimiters may nest in arguments that are read. Parsing recurses, and each level costs 10 to
 /// 20 KiB of stack in an unoptimised build.
@@ -66,15 +66,5 @@ fn bucket(mac: &Macro) -> usize {
 }
 
 fn parse(mac: &Macro) -> Vec<Part> {
-    if nests_deeper_than(&mac.tokens, MAX_NESTING) {
-        return vec![Part::Opaque];
-    }
-    grammar::parse(MacroKind::of(mac), &mac.tokens).unwrap_or_else(|_| vec![Part::Opaque])
-}
-
-fn nests_deeper_than(tokens: &TokenStream, levels: usize) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Group(group) => levels == 0 || nests_deeper_than(&group.stream(), levels - 1),
-        _ => false,
-    })
+    if nests_deeper_than(&mac.tokens, MAX_NESTING) { vec![Part::Opaque] } else { parts(mac) }
 }

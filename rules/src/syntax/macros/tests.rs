@@ -11,14 +11,14 @@ fn describe(mac: &Macro) -> Vec<String> {
         Part::Expr(expr, Position::Value) => format!("value {}", tokens(&expr)),
         Part::Expr(expr, Position::Operand) => format!("operand {}", tokens(&expr)),
         Part::Expr(expr, Position::Place) => format!("place {}", tokens(&expr)),
-        Part::Text(text) => format!("text {text}"),
         Part::Branch(branch) => {
+            let future = branch.future.map(|future| format!(" = {}", tokens(&future))).unwrap_or_default();
             let handler = branch.handler.map(|handler| tokens(&handler)).unwrap_or_default();
-            format!("branch {} if {} => {handler}", tokens(&branch.pattern), tokens(&branch.guard))
+            format!("branch {}{future} if {} => {handler}", tokens(&branch.pattern), tokens(&branch.guard))
         }
         Part::Statements(statements) => format!("{} statements", statements.len()),
         Part::Generator(statements) => format!("generator of {}", statements.len()),
-        Part::Opaque(opaque) => format!("opaque {opaque}"),
+        Part::Opaque => "opaque".to_owned(),
     };
     parts(mac).into_iter().map(describe).collect()
 }
@@ -36,15 +36,15 @@ macro_rules! macros {
 macros! {
     format {
         format!("{} {x}", f::<A, B>(y), x = |a, b| a)
-    } => ["text \"{} {x}\"", "place f :: < A , B > (y)", "place | a , b | a"];
+    } => ["place \"{} {x}\"", "place f :: < A , B > (y)", "place | a , b | a"];
     a_message_that_is_no_literal { panic!(MESSAGE) } => ["place MESSAGE"];
     event_fields { info!(target: "t", user.id, http.status = %s, ?e, "k" = v, n=-1, "m") } =>
-        ["text \"t\"", "place user . id", "place s", "place e", "place v", "place - 1", "text \"m\""];
-    log_fields { info!(a = 1, b = x; "m {}", y) } => ["place 1", "place x", "text \"m {}\"", "place y"];
-    comparison_is_no_field { assert!(a == b, "m") } => ["place a == b", "text \"m\""];
+        ["place \"t\"", "place user . id", "place s", "place e", "place v", "place - 1", "place \"m\""];
+    log_fields { info!(a = 1, b = x; "m {}", y) } => ["place 1", "place x", "place \"m {}\"", "place y"];
+    comparison_is_no_field { assert!(a == b, "m") } => ["place a == b", "place \"m\""];
     a_path_is_no_field { assert!(a::b, c.d) } => ["place a :: b", "place c . d"];
     raised_value { bail!(error) } => ["value error"];
-    raised_text { bail!("no {}", id) } => ["text \"no {}\"", "place id"];
+    raised_text { bail!("no {}", id) } => ["place \"no {}\"", "place id"];
     vec_list { vec![a, b,] } => ["value a", "value b"];
     vec_repeat { vec![a; n] } => ["value a", "operand n"];
     pin_statements { pin! { let a = f(); let b = g(); } } => ["2 statements"];
@@ -55,19 +55,19 @@ macros! {
     matched_and_bound { matches!(x, Some(y) if y > 2) } => ["operand x", "branch Some (y) if y > 2 => "];
     matched_with_a_message {
         assert_matches!(x, None, "m {}", y)
-    } => ["place x", "branch None if  => ", "text \"m {}\"", "place y"];
+    } => ["place x", "branch None if  => ", "place \"m {}\"", "place y"];
     select { select! { biased; Some(x) = a.recv(), if ready => { x } y = b => f(y), else => z } } => [
-        "value a . recv ()", "branch Some (x) if ready => { x }", "value b", "branch y if  => f (y)", "branch  if  => z"
+        "branch Some (x) = a . recv () if ready => { x }", "branch y = b if  => f (y)", "branch  if  => z"
     ];
     select_of_futures { select! { () = a => 1, complete => break, default => 2 } } =>
-        ["value a", "branch () if  => 1", "branch  if  => break", "branch  if  => 2"];
+        ["branch () = a if  => 1", "branch  if  => break", "branch  if  => 2"];
     generator { try_stream! { let x = f().await?; yield x; } } => ["generator of 2"];
     applied { steadfast::apply!(retry(on = any), timeout(2s); get(url)) } => ["value get (url)"];
     inert { stringify!(a + b) } => [];
     query {
         sqlx::query_as!(User, "select $1", id as _)
     } => ["place User", "place \"select $1\"", "place id as _"];
-    unknown { mystery!(a => b) } => ["opaque a => b"];
-    unreadable { vec![a => b] } => ["opaque a => b"];
-    raw_name { r#format!("x") } => ["text \"x\""];
+    unknown { mystery!(a => b) } => ["opaque"];
+    unreadable { vec![a => b] } => ["opaque"];
+    raw_name { r#format!("x") } => ["place \"x\""];
 }
