@@ -1,7 +1,8 @@
 //! What attributes say about the code below them.
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{Attribute, Expr, ImplItem, Item, Meta, Stmt, TraitItem};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, ExprLit, ImplItem, Item, Lit, Meta, MetaList, Stmt, Token, TraitItem};
 
 use super::plain_name;
 
@@ -29,6 +30,34 @@ fn asks_for_test(tokens: &TokenStream) -> bool {
         TokenTree::Group(group) => !negated && asks_for_test(&group.stream()),
         _ => false,
     })
+}
+
+/// Whether the attributes compile what they stand on for WebAssembly only.
+pub(crate) fn is_wasm_only(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attr| {
+        attr.path().is_ident("cfg") && attr.parse_args().is_ok_and(|cfg| holds_on_wasm_only(&cfg))
+    })
+}
+
+/// `target_family = "wasm"` · `all(target_arch = "wasm32", ..)`, but not `any(target_family = "wasm", unix)`.
+fn holds_on_wasm_only(cfg: &Meta) -> bool {
+    let parts = |list: &MetaList| list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+    match cfg {
+        Meta::NameValue(pair) => {
+            let Expr::Lit(ExprLit { lit: Lit::Str(value), .. }) = &pair.value else { return false };
+            let names =
+                if pair.path.is_ident("target_family") { ["wasm"].as_slice() } else { &["wasm32", "wasm64"] };
+            let is_target = pair.path.is_ident("target_family") || pair.path.is_ident("target_arch");
+            is_target && names.contains(&value.value().as_str())
+        }
+        Meta::List(list) if list.path.is_ident("all") => {
+            parts(list).is_ok_and(|parts| parts.iter().any(holds_on_wasm_only))
+        }
+        Meta::List(list) if list.path.is_ident("any") => {
+            parts(list).is_ok_and(|parts| !parts.is_empty() && parts.iter().all(holds_on_wasm_only))
+        }
+        _ => false,
+    }
 }
 
 /// Whether an attribute of this last name is there: `#[tokio::main]` has the name `main`.

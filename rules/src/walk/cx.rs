@@ -9,6 +9,7 @@ use quote::ToTokens;
 use syn::{Block, Expr};
 
 use super::allow::Allow;
+use super::callers::Calls;
 use super::context::{Context, Kind};
 use super::helpers::{Helpers, Survey};
 use super::position::{Parent, Position};
@@ -45,7 +46,8 @@ pub(crate) struct Cx<'a> {
     /// How many allows the walk came by.
     pub(super) allow_count: usize,
     findings: Vec<Finding>,
-    root: Root<'a>,
+    pub(super) root: Root<'a>,
+    pub(super) calls: OnceCell<Calls<'a>>,
     block_ids: OnceCell<HashMap<usize, BlockId>>,
 }
 
@@ -77,6 +79,7 @@ impl<'a> Cx<'a> {
             allow_count: 0,
             findings: Vec::new(),
             root,
+            calls: OnceCell::new(),
             block_ids: OnceCell::new(),
         }
     }

@@ -5,6 +5,7 @@ use syn::{Block, Expr, ExprClosure, Macro};
 use super::closures::Role;
 use super::context::{Context, Kind};
 use super::hooks::{Call, Loop};
+use super::outside::{Branches, is_arm_outside};
 use super::position::Parent;
 use super::select::Select;
 use super::{Body, Walker};
@@ -70,12 +71,13 @@ impl<'a> Walker<'a> {
                 });
             }
             Expr::If(e) => {
+                let outside = Branches::of(&e.cond);
                 self.scoped(|walker| {
                     walker.expr(&e.cond);
-                    walker.block(&e.then_branch);
+                    walker.outside_if(outside.then, |walker| walker.block(&e.then_branch));
                 });
                 if let Some((_, other)) = &e.else_branch {
-                    self.expr(other);
+                    self.outside_if(outside.otherwise, |walker| walker.expr(other));
                 }
             }
             Expr::Let(e) => {
@@ -90,7 +92,10 @@ impl<'a> Walker<'a> {
                         if let Some(guard) = patterns::guard(&arm.pat) {
                             walker.expr(guard);
                         }
-                        walker.expr(&arm.body);
+                        let is_outside = is_arm_outside(&e.expr, &arm.pat);
+                        walker.in_cfg(&arm.attrs, |walker| {
+                            walker.outside_if(is_outside, |walker| walker.expr(&arm.body));
+                        });
                     });
                 }
             }
@@ -156,6 +161,8 @@ impl<'a> Walker<'a> {
             );
         }
         let context = match role {
+            // What a synchronous function calls in place is as synchronous as it is itself.
+            Role::Inline if outer.kind == Kind::Sync && !outer.in_poll => outer,
             Role::Inline => Context { kind: Kind::Inline, ..outer },
             Role::Offloaded => Context { kind: Kind::Sync, offloaded: true, in_poll: false, ..outer },
             Role::Elsewhere => Context { kind: Kind::Sync, in_poll: false, ..outer },

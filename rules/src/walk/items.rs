@@ -27,7 +27,9 @@ impl<'a> Walker<'a> {
     }
 
     fn file(&mut self, file: &'a File) {
-        self.below(&file.attrs, |walker| walker.module(&file.items));
+        self.below(&file.attrs, |walker| {
+            walker.in_cfg(&file.attrs, |walker| walker.module(&file.items));
+        });
     }
 
     fn module(&mut self, items: &'a [Item]) {
@@ -40,7 +42,8 @@ impl<'a> Walker<'a> {
 
     /// An item in a block: nothing of the code around it holds for it, except for the names.
     pub(super) fn nested_item(&mut self, item: &'a Item) {
-        let context = Context { test: self.cx.context.test, ..Context::default() };
+        let Context { test, wasm, .. } = self.cx.context;
+        let context = Context { test, wasm, ..Context::default() };
         let coroutine = self.cx.coroutine.take();
         let scope = mem::take(&mut self.cx.names.scope);
         let parents = mem::take(&mut self.cx.parents);
@@ -106,9 +109,18 @@ impl<'a> Walker<'a> {
 
     fn in_item(&mut self, attrs: &'a [Attribute], walk: impl FnOnce(&mut Self)) {
         let test = self.cx.context.test || attributes::is_test(attrs);
+        let wasm = self.cx.context.wasm || attributes::is_wasm_only(attrs);
         self.below(attrs, |walker| {
-            walker.with(Context { test, ..Context::default() }, walk);
+            walker.with(Context { test, wasm, ..Context::default() }, walk);
         });
+    }
+
+    /// Walks a part of a file or a function that is compiled under the `cfg` of these attributes.
+    pub(super) fn in_cfg(&mut self, attrs: &[Attribute], walk: impl FnOnce(&mut Self)) {
+        let outer = self.cx.context.wasm;
+        self.cx.context.wasm = outer || attributes::is_wasm_only(attrs);
+        walk(self);
+        self.cx.context.wasm = outer;
     }
 
     fn body(&mut self, attrs: &'a [Attribute], sig: &'a Signature, block: &'a Block) {
@@ -124,7 +136,7 @@ impl<'a> Walker<'a> {
             in_poll: !is_async && is_poll(sig),
             ..self.cx.context
         };
-        let outer_function = self.cx.function.replace(Function { attrs, block });
+        let outer_function = self.cx.function.replace(Function { attrs, sig, block });
         let outer = self.cx.coroutine.take();
         let bounds = self.cx.names.bounds.len();
         self.cx.names.bind_generics(&sig.generics);

@@ -5,6 +5,7 @@
 //! place. Rules hang on the walk with [`Hook`]s and ask the [`Cx`] where they are.
 
 mod allow;
+mod callers;
 mod closures;
 mod context;
 mod cx;
@@ -12,16 +13,18 @@ mod expressions;
 mod helpers;
 mod hooks;
 mod items;
+mod outside;
 mod position;
 mod select;
 mod statements;
 
+pub(crate) use callers::called;
 pub(crate) use cx::{Cx, Known, known};
 pub(crate) use hooks::{Call, Hook, Loop, LoopKind, Statement};
 pub(crate) use position::Parent;
 pub(crate) use select::{Arm, Round, Select};
 
-use syn::{Attribute, Block};
+use syn::{Attribute, Block, Signature};
 
 use crate::blocks::Root;
 use crate::finding::Finding;
@@ -69,6 +72,7 @@ struct Walker<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Function<'a> {
     pub(crate) attrs: &'a [Attribute],
+    pub(crate) sig: &'a Signature,
     pub(crate) block: &'a Block,
 }
 

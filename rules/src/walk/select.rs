@@ -151,6 +151,15 @@ impl<'a> Cx<'a> {
         self.positions.iter().rev().filter_map(|position| Some(position.block?.stmts.as_slice()))
     }
 
+    /// The statements behind one of those around the expression at hand; `None` if it stands in a macro.
+    pub(crate) fn statements_behind(&self, stmt: &Stmt) -> Option<&'a [Stmt]> {
+        self.positions.iter().rev().find_map(|position| {
+            let all = &position.block?.stmts;
+            let is_it = std::ptr::eq(all.get(position.statement)?, stmt);
+            is_it.then(|| all.get(position.statement + 1..).unwrap_or_default())
+        })
+    }
+
     /// Whether the variable `name` is bound inside of the loop that is at hand, its head included.
     pub(crate) fn is_bound_in(&self, looped: &Expr, name: &Ident) -> bool {
         let is_loop = |stmt: &Stmt| match stmt {

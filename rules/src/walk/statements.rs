@@ -4,6 +4,7 @@ use syn::{Block, Stmt};
 
 use super::Walker;
 use super::hooks::Statement;
+use super::outside::is_else_outside;
 use super::position::{Parent, Position};
 use crate::names::Module;
 use crate::syntax::attributes;
@@ -25,9 +26,12 @@ impl<'a> Walker<'a> {
             let coroutine = self.cx.coroutine;
             self.cx.positions.push(Position { block, statement: index, mark, coroutine });
             self.cx.parents.push(Parent::Statement(stmt));
-            self.below(attributes::of_statement(stmt), |walker| {
-                walker.hooks.statement(&mut walker.cx, &Statement { stmt, all: statements, index });
-                walker.statement(stmt);
+            let attrs = attributes::of_statement(stmt);
+            self.below(attrs, |walker| {
+                walker.in_cfg(attrs, |walker| {
+                    walker.hooks.statement(&mut walker.cx, &Statement { stmt, all: statements, index });
+                    walker.statement(stmt);
+                });
             });
             self.cx.parents.pop();
             self.cx.positions.pop();
@@ -54,7 +58,9 @@ impl<'a> Walker<'a> {
                 if let Some(init) = init {
                     self.expr(&init.expr);
                     if let Some((_, diverge)) = &init.diverge {
-                        self.expr(diverge);
+                        self.outside_if(is_else_outside(&init.expr, &local.pat), |walker| {
+                            walker.expr(diverge);
+                        });
                     }
                 }
                 self.cx.names.bind(&local.pat, init.map(|init| &*init.expr));

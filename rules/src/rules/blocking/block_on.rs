@@ -1,14 +1,14 @@
-//! Runtimes in a runtime: `block_on`, and runtimes that are created in async code.
+//! `block_on` in async code.
 
-use syn::{Expr, ExprMethodCall, Stmt};
+use syn::{Expr, ExprMethodCall};
 
 use super::site::{self, Recognised};
 use crate::finding::{Draft, Place};
-use crate::question::{Question, QuestionKind};
+use crate::question::QuestionKind;
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::search::{self, Piece, Step, Within};
 use crate::syntax::{callee, peel, plain_name};
-use crate::walk::{Call, Cx, Hook, Parent};
+use crate::walk::{Call, Cx, Hook};
 
 pub(crate) static BLOCK_ON_IN_ASYNC: Rule = Rule {
     name: "block_on_in_async",
@@ -45,25 +45,6 @@ pub(crate) static BLOCKING_LAZY_INIT: Rule = Rule {
     in_tests: true,
     eases: false,
     hooks: &[Hook::Method(check_cell)],
-};
-
-pub(crate) static RUNTIME_CREATED_IN_ASYNC: Rule = Rule {
-    name: "runtime_created_in_async",
-    family: Family::Blocking,
-    level: Level::Error,
-    since: "0.2.0",
-    summary: "a `tokio` runtime that is created in async code",
-    explanation: "A runtime waits for its threads when it is dropped, and `tokio` panics rather than do that on a thread \
-                  of a runtime. `block_on` of the new one panics as well.",
-    blind_spots: "A runtime that the same function gives to `shutdown_background`, leaks or forgets is let pass. Where it \
-                  goes from a function is not followed.",
-    bad: "async fn nested() -> std::io::Result<()> {\n    let runtime = tokio::runtime::Runtime::new()?;\n    \
-          runtime.spawn(async {});\n    Ok(())\n}\n",
-    good: "async fn nested() {\n    tokio::runtime::Handle::current().spawn(async {});\n}\n",
-    triggers: &["Runtime", "Builder", "new_multi_thread", "new_current_thread"],
-    in_tests: true,
-    eases: false,
-    hooks: &[Hook::Call(check_new), Hook::Method(check_build)],
 };
 
 /// Functions that park the thread until a future is ready.
@@ -147,64 +128,4 @@ fn check_cell<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
 
 fn is_named(path: &syn::Path, name: &str) -> bool {
     path.segments.last().is_some_and(|last| plain_name(&last.ident) == name)
-}
-
-fn check_new<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    if !cx.on_runtime() {
-        return;
-    }
-    let items = ["tokio::runtime::Runtime::new"];
-    if let Some(Recognised { question, .. }) = site::called(cx, call, &items, Some(QuestionKind::Runtime)) {
-        report_runtime(cx, Place::of(call.path), question);
-    }
-}
-
-fn check_build<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
-    if call.method != "build" || !call.args.is_empty() || !cx.on_runtime() {
-        return;
-    }
-    let question = match cx.names.type_of(&call.receiver) {
-        Some(ty) if ty == "tokio::runtime::Builder" => None,
-        None if super::handles::begins_with_call(
-            &call.receiver,
-            &["new_multi_thread", "new_current_thread"],
-        ) =>
-        {
-            let Some(question) = cx.ask_operand(QuestionKind::Runtime, call) else { return };
-            Some(question)
-        }
-        _ => return,
-    };
-    report_runtime(cx, Place::from(call.method.span()), question);
-}
-
-fn report_runtime(cx: &mut Cx<'_>, place: Place, question: Option<Question>) {
-    if is_kept_alive(cx) {
-        return;
-    }
-    let handle = cx.in_scope("tokio::runtime::Handle");
-    let draft = Draft::new(place, "dropping a runtime in async code panics")
-        .label("this creates a runtime inside of a runtime")
-        .help(format!("use the one that runs already: `{handle}::current()`"))
-        .ask(question);
-    cx.report(draft);
-}
-
-/// Whether the runtime does not end here: it is leaked, or ended in a way that does not wait.
-fn is_kept_alive(cx: &Cx<'_>) -> bool {
-    let is_returned = matches!(cx.enclosing_statements().next().and_then(<[Stmt]>::last), Some(Stmt::Expr(last, None))
-        if cx.ancestors().any(|parent| matches!(parent, Parent::Statement(Stmt::Expr(expr, None)) if std::ptr::eq(expr, last))));
-    let Some(function) = cx.function else { return is_returned };
-    let names = ["shutdown_background", "leak", "forget", "ManuallyDrop"];
-    is_returned || names.iter().any(|name| calls(cx, function.block, name))
-}
-
-fn calls<'a>(cx: &Cx<'a>, block: &'a syn::Block, name: &str) -> bool {
-    search::search(cx.macros, Within::Block(block), &mut |piece| match piece {
-        Piece::Expr(Expr::MethodCall(call)) if call.method == name => Step::Found,
-        Piece::Expr(Expr::Path(path)) if path.path.segments.iter().any(|segment| segment.ident == name) => {
-            Step::Found
-        }
-        _ => Step::Into,
-    })
 }

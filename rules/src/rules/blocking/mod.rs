@@ -4,6 +4,7 @@ mod block_on;
 mod channels;
 mod clients;
 mod compute;
+mod created_runtime;
 mod elsewhere;
 mod files;
 mod handles;
@@ -34,7 +35,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &clients::BLOCKING_HTTP_CLIENT,
     &clients::BLOCKING_DB_CLIENT,
     &block_on::BLOCK_ON_IN_ASYNC,
-    &block_on::RUNTIME_CREATED_IN_ASYNC,
+    &created_runtime::RUNTIME_CREATED_IN_ASYNC,
     &block_on::BLOCKING_LAZY_INIT,
     &tokio_methods::TOKIO_BLOCKING_METHOD,
     &tokio_methods::BLOCK_IN_PLACE_CURRENT_THREAD,

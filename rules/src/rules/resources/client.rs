@@ -2,10 +2,10 @@
 
 use syn::{Expr, ExprCall, ExprMethodCall};
 
+use super::time_limits::{callers_limit_time, limits_time};
 use crate::finding::{Draft, Place};
 use crate::rule::{Family, Level, Rule};
-use crate::syntax::search::{self, Piece, Step, Within};
-use crate::syntax::{attributes, callee, peel, peel_result, plain_name, sole_ident};
+use crate::syntax::{callee, peel, peel_result, sole_ident};
 use crate::walk::{Cx, Hook};
 
 pub(crate) static CLIENT_WITHOUT_TIMEOUT: Rule = Rule {
@@ -17,8 +17,9 @@ pub(crate) static CLIENT_WITHOUT_TIMEOUT: Rule = Rule {
     explanation: "The asynchronous client of `reqwest` has no timeout of its own. A server that accepts and never \
                   answers holds the request, and whatever waits for it, for as long as the connection lives.",
     blind_spots: "A function in which anything is called `timeout`, on the builder, on a request or around it, is let \
-                  pass. A timeout that every request gets elsewhere is not seen. The blocking client has a timeout of \
-                  30 s by itself.",
+                  pass, and one that only such functions of the same file call. A timeout that every request gets \
+                  elsewhere is not seen. The blocking client has a timeout of 30 s by itself. In WebAssembly there is \
+                  none to set, and nothing is reported.",
     bad: "fn client() -> reqwest::Client {\n    reqwest::Client::new()\n}\n",
     good: "fn client() -> reqwest::Result<reqwest::Client> {\n    \
            reqwest::Client::builder().timeout(std::time::Duration::from_secs(30)).build()\n}\n",
@@ -33,7 +34,8 @@ const BUILDERS: [&str; 2] = ["reqwest::Client::builder", "reqwest::ClientBuilder
 
 fn check<'a>(cx: &mut Cx<'a>, expr: &'a Expr) {
     let Some(built) = Built::by(cx, expr) else { return };
-    if limits_time(cx) {
+    // A browser ends what does not answer, and `reqwest` has no timeout there.
+    if cx.context.wasm || limits_time(cx) || callers_limit_time(cx) {
         return;
     }
     let help = match built {
@@ -102,21 +104,4 @@ fn is_local(expr: &Expr) -> bool {
         expr = peel_result(&call.receiver);
     }
     sole_ident(expr).is_some()
-}
-
-/// Whether the function, or an attribute on it, limits the time of anything.
-pub(super) fn limits_time(cx: &Cx<'_>) -> bool {
-    let Some(function) = cx.function else { return false };
-    attributes::has(function.attrs, "timeout")
-        || search::search(cx.macros, Within::Block(function.block), &mut |piece| {
-            let name = match piece {
-                Piece::Expr(Expr::MethodCall(call)) => plain_name(&call.method),
-                Piece::Expr(Expr::Call(call)) => callee(&call.func)
-                    .and_then(|path| path.segments.last())
-                    .map(|last| plain_name(&last.ident))
-                    .unwrap_or_default(),
-                _ => return Step::Into,
-            };
-            if name.contains("timeout") || name.contains("deadline") { Step::Found } else { Step::Into }
-        })
 }

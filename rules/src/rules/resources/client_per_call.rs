@@ -73,9 +73,10 @@ fn report(cx: &mut Cx<'_>, place: Place) {
     cx.report(draft);
 }
 
-/// Whether the code at hand is likely to run many times: in a coroutine that sets nothing up.
+/// Whether the code at hand is likely to run many times: in a coroutine that sets nothing up. In WebAssembly the
+/// connections belong to the browser.
 fn repeats(cx: &Cx<'_>) -> bool {
-    cx.in_coroutine() && !cx.context.startup && !cx.context.test
+    cx.in_coroutine() && !cx.context.startup && !cx.context.test && !cx.context.wasm
 }
 
 /// Whether a loop behind the statement uses the client: then it is built once for many calls.

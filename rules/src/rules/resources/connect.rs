@@ -2,7 +2,7 @@
 
 use syn::{Expr, Lit};
 
-use super::client::limits_time;
+use super::time_limits::{connects_for_others, is_limited_by_caller, limits_time};
 use crate::finding::Draft;
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::peel_references;
@@ -17,8 +17,10 @@ pub(crate) static CONNECT_WITHOUT_TIMEOUT: Rule = Rule {
     summary: "`TcpStream::connect` without a timeout",
     explanation: "A host that drops packets answers nothing at all. The operating system tries for minutes, more than \
                   two on Linux, before `connect` fails, and whoever waits for it waits that long.",
-    blind_spots: "A function in which anything is called `timeout`, and one with the attribute, is let pass. A timeout \
-                  that its callers put around it is not seen: allow it there. Addresses of this machine are let pass.",
+    blind_spots: "A function in which anything is called `timeout`, and one with the attribute, is let pass. So is one \
+                  whose callers in the same file put a timeout around it, and a `connect` function that returns the bare \
+                  stream to no one but its like: a timeout is up to whoever calls it. A timeout in another file is not \
+                  seen: allow it there. Addresses of this machine are let pass.",
     bad: "async fn dial(address: &str) -> std::io::Result<tokio::net::TcpStream> {\n    \
           tokio::net::TcpStream::connect(address).await\n}\n",
     good: "async fn dial(address: &str) -> std::io::Result<tokio::net::TcpStream> {\n    \
@@ -36,7 +38,7 @@ fn check<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
         return;
     }
     let Some(address) = call.expr.args.first() else { return };
-    if is_this_machine(address) || limits_time(cx) {
+    if is_this_machine(address) || limits_time(cx) || is_limited_by_caller(cx) || connects_for_others(cx) {
         return;
     }
     let (timeout, connect) = (cx.in_scope("tokio::time::timeout"), short(call.expr));

@@ -7,6 +7,8 @@ mod durations;
 mod paused;
 mod polling;
 mod shared_default;
+mod time_limits;
+mod tiny_sleep;
 mod unbounded;
 mod unflushed;
 mod zero;
@@ -21,7 +23,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &unflushed::TOKIO_FILE_NOT_FLUSHED,
     &polling::BUSY_WAIT_SLEEP,
     &polling::TRY_RECV_POLL_LOOP,
-    &polling::TINY_SLEEP_LOOP,
+    &tiny_sleep::TINY_SLEEP_LOOP,
     &zero::ZERO_INTERVAL_OR_CAPACITY,
     &zero::ZERO_SLEEP,
     &paused::STD_INSTANT_IN_PAUSED_TEST,

@@ -2,7 +2,7 @@
 
 use syn::{Block, Expr, Stmt};
 
-use super::durations::{Pause, nanoseconds, pause};
+use super::durations::pause;
 use crate::finding::{Draft, Place};
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::macros::MacroKind;
@@ -51,26 +51,6 @@ pub(crate) static TRY_RECV_POLL_LOOP: Rule = Rule {
     hooks: &[Hook::Loop(check_try_recv)],
 };
 
-pub(crate) static TINY_SLEEP_LOOP: Rule = Rule {
-    name: "tiny_sleep_loop",
-    family: Family::Resources,
-    level: Level::Warn,
-    since: "0.2.0",
-    summary: "a loop with a sleep of 10 ms or less",
-    explanation: "The loop wakes up a hundred times a second or more, whether there is something to do or not, and \
-                  the timer of the runtime has a grain of one millisecond. What it waits for can most often wake it.",
-    blind_spots: "Only durations that are written out are seen. Loops that wait for a flag or poll a channel are the \
-                  matter of `busy_wait_sleep` and `try_recv_poll_loop`.",
-    bad: "async fn watch() {\n    loop {\n        println!(\"anything new?\");\n        \
-          tokio::time::sleep(std::time::Duration::from_millis(1)).await;\n    }\n}\n",
-    good: "async fn watch(news: &tokio::sync::Notify) {\n    loop {\n        news.notified().await;\n        \
-           println!(\"something new\");\n    }\n}\n",
-    triggers: &["sleep"],
-    in_tests: false,
-    eases: false,
-    hooks: &[Hook::Loop(check_tiny)],
-};
-
 /// Methods that look at state of the program itself, which somebody changes who could say so.
 const STATE: [&str; 22] = [
     "load",
@@ -98,7 +78,7 @@ const STATE: [&str; 22] = [
 ];
 
 /// The loop, if it does nothing but look at a condition and sleep: the condition and the pause.
-fn busy_wait<'a>(cx: &Cx<'a>, looped: &Loop<'a>) -> Option<(&'a Expr, Place)> {
+pub(super) fn busy_wait<'a>(cx: &Cx<'a>, looped: &Loop<'a>) -> Option<(&'a Expr, Place)> {
     let (condition, rest): (&Expr, &[Stmt]) = match looped.kind {
         LoopKind::While(condition) => (condition, &looped.body.stmts),
         LoopKind::Loop => leaving_if(looped.body)?,
@@ -169,7 +149,7 @@ fn check_try_recv<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
 }
 
 /// The `try_recv` of a loop that awaits nothing but a pause.
-fn try_recv_poll<'a>(cx: &Cx<'a>, looped: &Loop<'a>) -> Option<Place> {
+pub(super) fn try_recv_poll<'a>(cx: &Cx<'a>, looped: &Loop<'a>) -> Option<Place> {
     let (mut receive, mut pauses, mut inner) = (None, false, false);
     let mut look = |within: Within<'a>| {
         search::search(cx.macros, within, &mut |piece| match piece {
@@ -197,31 +177,4 @@ fn try_recv_poll<'a>(cx: &Cx<'a>, looped: &Loop<'a>) -> Option<Place> {
         other |= look(Within::Expr(condition));
     }
     receive.filter(|_| pauses && !other && !inner)
-}
-
-fn check_tiny<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
-    const LONGEST: u128 = 10_000_000;
-    if !cx.in_coroutine() || busy_wait(cx, looped).is_some() || try_recv_poll(cx, looped).is_some() {
-        return;
-    }
-    let mut found = None;
-    search::search(cx.macros, Within::Block(looped.body), &mut |piece| {
-        let Piece::Expr(expr) = piece else { return Step::Into };
-        if search::leaves_coroutine(piece) || Loop::of(expr).is_some() {
-            return Step::Over;
-        }
-        let Some(Pause::Sleep(duration)) = pause(cx, expr) else { return Step::Into };
-        if nanoseconds(duration).is_some_and(|nanoseconds| (1..=LONGEST).contains(&nanoseconds)) {
-            found = Some((Place::of(expr), short(duration)));
-            return Step::Found;
-        }
-        Step::Into
-    });
-    let Some((place, duration)) = found else { return };
-    let draft = Draft::new(place, "this loop wakes up a hundred times a second or more")
-        .label(format!("`{duration}` in every round"))
-        .help(
-            "wait for what the loop looks for: a channel, a `Notify`, or an `interval` of a sensible length",
-        );
-    cx.report(draft);
 }

@@ -68,3 +68,51 @@ async fn offloaded(receiver: Receiver<u32>) {
 fn synchronous(receiver: &Receiver<u32>) {
     let _ = receiver.recv();
 }
+
+async fn one_into_an_empty_channel() -> u32 {
+    let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+    let _ = sender.send(5);
+    start(receiver)
+}
+
+async fn more_than_it_has_room_for() {
+    let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+    let _ = sender.send(5); //~ blocking_channel_recv
+    let _ = sender.send(6); //~ blocking_channel_recv
+    start(receiver);
+}
+
+async fn again_and_again() {
+    let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+    start(receiver);
+    loop {
+        let _ = sender.send(5); //~ blocking_channel_recv
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn from_hand_to_hand() {
+    let (sender, receiver) = std::sync::mpsc::sync_channel(0);
+    start(receiver);
+    let _ = sender.send(5); //~ blocking_channel_recv
+}
+
+async fn with_other_senders() {
+    let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+    start(sender.clone(), receiver);
+    let _ = sender.send(5); //~ blocking_channel_recv
+}
+
+async fn on_a_condition(wanted: bool) {
+    let (sender, receiver) = std::sync::mpsc::sync_channel(4);
+    if wanted {
+        let _ = sender.send(5);
+    }
+    start(receiver);
+}
+
+async fn from_a_thread() {
+    let (sender, receiver) = std::sync::mpsc::sync_channel(0);
+    std::thread::spawn(move || sender.send(5));
+    start(receiver);
+}

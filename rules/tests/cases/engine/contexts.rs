@@ -177,6 +177,52 @@ async fn values_are_no_calls() {
     keep(sleep);
 }
 
+fn a_closure_called_in_place_by_a_synchronous_function() {
+    (|| block(D))();
+    let done: io::Result<()> = (|| {
+        block(D);
+        std::fs::remove_file(P)
+    })();
+}
+
+async fn a_closure_called_in_place_by_a_coroutine() {
+    (|| block(D))(); //~ blocking_sleep
+}
+
+async fn where_no_runtime_is() {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => block(D), //~ blocking_sleep
+        Err(_) => block(D),
+    }
+    match Handle::try_current() {
+        Err(_) => {
+            block(D);
+        }
+        Ok(_) => {}
+    }
+    if let Ok(handle) = Handle::try_current() {
+        block(D); //~ blocking_sleep
+    } else {
+        block(D);
+    }
+    if Handle::try_current().is_err() {
+        block(D);
+    } else {
+        block(D); //~ blocking_sleep
+    }
+    if let Err(_) = Handle::try_current() {
+        block(D);
+    }
+    let Ok(handle) = Handle::try_current() else {
+        return block(D);
+    };
+    block(D); //~ blocking_sleep
+    match other() {
+        Ok(()) => {}
+        Err(_) => block(D), //~ blocking_sleep
+    }
+}
+
 mod checks {
     #[tokio::test]
     async fn by_its_attribute() {

@@ -79,3 +79,8 @@ async fn in_a_test() {
     let client = Client::new();
     client.get("http://a").send().await.unwrap();
 }
+
+#[cfg(target_arch = "wasm32")]
+async fn in_the_browser(url: &str) -> reqwest::Result<String> {
+    Client::new().get(url).send().await?.text().await
+}

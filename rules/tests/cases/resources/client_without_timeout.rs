@@ -95,3 +95,44 @@ async fn in_a_test() {
     let client = Client::new();
     client.get("http://a").send().await.unwrap();
 }
+
+#[cfg(target_arch = "wasm32")]
+fn in_the_browser() -> Client {
+    Client::new()
+}
+
+#[cfg(all(feature = "fetch", target_family = "wasm"))]
+mod fetch {
+    fn in_the_browser() -> reqwest::Client {
+        reqwest::Client::builder().build().unwrap()
+    }
+}
+
+fn by_platform() -> Client {
+    #[cfg(not(target_family = "wasm"))]
+    return Client::new(); //~ client_without_timeout
+
+    #[cfg(target_family = "wasm")]
+    return Client::new();
+}
+
+#[cfg(any(target_arch = "wasm32", unix))]
+fn not_only_in_the_browser() -> Client {
+    Client::new() //~ client_without_timeout
+}
+
+fn for_lookups() -> reqwest::Result<Client> {
+    Client::builder().user_agent("a").build()
+}
+
+async fn looks_up(url: &str) -> reqwest::Result<String> {
+    for_lookups()?.get(url).timeout(Duration::from_secs(5)).send().await?.text().await
+}
+
+fn for_downloads() -> reqwest::Result<Client> {
+    Client::builder().user_agent("b").build() //~ client_without_timeout
+}
+
+async fn downloads(url: &str) -> reqwest::Result<String> {
+    for_downloads()?.get(url).send().await?.text().await
+}

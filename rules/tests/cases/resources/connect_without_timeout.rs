@@ -58,3 +58,69 @@ async fn own(address: &str) {
 async fn in_a_test(address: &str) {
     TcpStream::connect(address).await.unwrap();
 }
+
+struct Link;
+
+impl Link {
+    async fn open(&self, address: &str) -> std::io::Result<Stream> {
+        let stream = TcpStream::connect(address).await?;
+        self.secure(stream).await
+    }
+
+    async fn open_in_time(&self, address: &str) -> std::io::Result<Stream> {
+        timeout(Duration::from_secs(5), self.open(address)).await?
+    }
+
+    async fn start(&self, address: &str) -> std::io::Result<Stream> {
+        let stream = TcpStream::connect(address).await?;
+        self.secure(stream).await
+    }
+
+    async fn start_any(&self, addresses: &[&str]) -> Option<Stream> {
+        for address in addresses {
+            if let Ok(stream) = self.start(address).await {
+                return Some(stream);
+            }
+        }
+        None
+    }
+
+    async fn start_in_time(&self, addresses: &[&str]) -> Option<Stream> {
+        time::timeout(Duration::from_secs(5), async { self.start_any(addresses).await }).await.ok()?
+    }
+
+    async fn reopen(&self, address: &str) -> std::io::Result<Stream> {
+        let stream = TcpStream::connect(address).await?; //~ connect_without_timeout
+        self.secure(stream).await
+    }
+
+    async fn keep_open(&self, address: &str) {
+        while let Ok(stream) = self.reopen(address).await {
+            timeout(Duration::from_secs(5), stream.closed()).await;
+        }
+    }
+}
+
+async fn connect_tcp(address: &str) -> std::io::Result<TcpStream> {
+    let stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
+}
+
+async fn connect_first(addresses: &[&str]) -> std::io::Result<TcpStream> {
+    connect_tcp(addresses[0]).await
+}
+
+async fn connect_link(address: &str) -> std::io::Result<TcpStream> {
+    TcpStream::connect(address).await //~ connect_without_timeout
+}
+
+async fn serve_link(address: &str) -> std::io::Result<()> {
+    let stream = connect_link(address).await?;
+    serve(stream).await
+}
+
+async fn connect_session(address: &str) -> std::io::Result<Session> {
+    let stream = TcpStream::connect(address).await?; //~ connect_without_timeout
+    Session::begin(stream).await
+}
