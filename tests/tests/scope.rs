@@ -20,6 +20,8 @@ mod cancel;
 mod collect;
 #[path = "scope/deadline.rs"]
 mod deadline;
+#[path = "scope/destructors.rs"]
+mod destructors;
 #[path = "scope/detach.rs"]
 mod detach;
 #[path = "scope/dropped.rs"]

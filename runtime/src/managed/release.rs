@@ -37,7 +37,7 @@ pub(super) struct Releasing<E: fmt::Debug + Send + 'static> {
 pub(super) struct Background<E> {
     /// The runtime that the resource was made on: it may be dropped on a thread that has none.
     pub(super) runtime: Option<Handle>,
-    /// The scope that it was made in: where a task is aborted, its destructors run outside of every scope.
+    /// The scope that it was made in: it may be dropped where there is none, on a thread or in a task of somebody else's.
     pub(super) scope: Option<Arc<Core>>,
     /// What whoever waits for it calls it.
     pub(super) label: Label,

@@ -51,7 +51,7 @@ impl<R> Sort<R> for Whatever {
 }
 
 pin_project! {
-    /// A child. Its future is dropped before it counts as ended, wherever it ends.
+    /// A child. Its future is dropped before it counts as ended, wherever it ends, and inside of its scope.
     pub(crate) struct Child<F, S> {
         #[pin]
         future: Option<F>,
@@ -59,6 +59,24 @@ pin_project! {
         end: End,
         sort: PhantomData<S>,
     }
+
+    impl<F, S> PinnedDrop for Child<F, S> {
+        fn drop(this: Pin<&mut Self>) {
+            let mut this = this.project();
+            if this.future.is_some() {
+                this.end.aborted(this.locals.as_ref(), || this.future.set(None));
+            }
+        }
+    }
+}
+
+/// A child of the blocking pool.
+pub(crate) struct BlockingChild<W, S> {
+    /// Until it begins.
+    work: Option<W>,
+    locals: Option<Captured>,
+    end: End,
+    sort: PhantomData<S>,
 }
 
 /// The child's place in its scope. Dropped before the child has returned, it was aborted.
@@ -141,22 +159,57 @@ impl End {
 
     #[cold]
     fn panicked(&mut self, core: &Arc<Core>, payload: Box<dyn Any + Send>) -> ! {
-        self.node = None;
-        let copy = core.child_panic(self.key, payload);
-        core.end(self.key);
+        let copy = self.end_in_panic(core, payload);
         resume_unwind(copy)
     }
 
-    /// Runs a child of the blocking pool.
-    pub(crate) fn run<R: 'static, S: Sort<R>>(
-        mut self,
-        locals: Option<&Captured>,
-        work: impl FnOnce() -> R,
-    ) -> Option<R> {
-        let (core, outcome) = self.inside(locals, work);
-        match outcome {
-            Ok(output) => self.returned::<R, S>(&core, output),
+    /// What is given back is for whoever awaits the child.
+    fn end_in_panic(&mut self, core: &Arc<Core>, payload: Box<dyn Any + Send>) -> Box<dyn Any + Send> {
+        self.node = None;
+        let copy = core.child_panic(self.key, payload);
+        core.end(self.key);
+        copy
+    }
+
+    /// Drops a child that has not returned. What panics then is a panic of the child.
+    #[cold]
+    fn aborted(&mut self, locals: Option<&Captured>, let_go: impl FnOnce()) {
+        let unwinding = std::thread::panicking();
+        let (core, dropped) = self.inside(locals, let_go);
+        match dropped {
+            Ok(()) => self.core = Some(core),
+            // Another panic is on its way, and two at once would end the process.
+            Err(payload) if unwinding => drop(self.end_in_panic(&core, payload)),
             Err(payload) => self.panicked(&core, payload),
+        }
+    }
+}
+
+impl<W, S> BlockingChild<W, S> {
+    pub(crate) fn new(work: W, end: End) -> Self {
+        Self { work: Some(work), locals: Captured::now(), end, sort: PhantomData }
+    }
+
+    pub(crate) fn run<R: 'static>(mut self) -> Option<R>
+    where
+        W: FnOnce() -> R,
+        S: Sort<R>,
+    {
+        let work = self.work.take().expect("it runs once");
+        let (core, outcome) = self.end.inside(self.locals.as_ref(), work);
+        match outcome {
+            Ok(output) => self.end.returned::<R, S>(&core, output),
+            Err(payload) => self.end.panicked(&core, payload),
+        }
+    }
+}
+
+impl<W, S> Drop for BlockingChild<W, S> {
+    /// It may be aborted before it begins.
+    fn drop(&mut self) {
+        if let Some(work) = self.work.take() {
+            // Inside of its scope, as a future is.
+            self.end.aborted(self.locals.as_ref(), || drop(work));
         }
     }
 }
@@ -203,8 +256,9 @@ where
             }
             Ok(Poll::Ready(output)) => Poll::Ready(this.end.returned::<F::Output, S>(&core, output)),
             Err(payload) => {
+                this.end.core = Some(core);
                 // What is dropped after a panic may panic again; the first one counts.
-                let _ = catch_unwind(AssertUnwindSafe(|| this.future.set(None)));
+                let (core, _) = this.end.inside(this.locals.as_ref(), || this.future.set(None));
                 this.end.panicked(&core, payload)
             }
         }

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -12,9 +12,10 @@ use pin_project_lite::pin_project;
 use tokio::task::coop;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::core::Core;
+use super::core::{Core, What};
 use super::join::{Ended, Next};
 use super::reason::{CancelReason, CancelSource};
+use super::stop;
 use crate::ambient::{self, Ambient, Entered};
 use crate::tracker::current;
 
@@ -34,6 +35,22 @@ pin_project! {
         // The one that the body finds as the current scope.
         inside: Option<Arc<Core>>,
         frame: Frame,
+    }
+
+    impl<F: Future> PinnedDrop for Run<F> {
+        fn drop(this: Pin<&mut Self>) {
+            let mut this = this.project();
+            let Some(core) = this.frame.0.as_deref() else { return };
+            if this.body.is_some() {
+                let dropped = inside(core, this.inside, || guarded(|| this.body.set(None)));
+                match dropped {
+                    Ok(()) => {}
+                    // Another panic is on its way, and two at once would end the process.
+                    Err(payload) if std::thread::panicking() => stop::log(&What::Panic(payload)),
+                    Err(payload) => resume_unwind(payload),
+                }
+            }
+        }
     }
 }
 
@@ -75,24 +92,16 @@ impl<F: Future> Run<F> {
         if this.body.is_none() {
             return;
         }
-        let outer = ambient::current();
-        let deadline = match (core.deadline, outer.deadline) {
-            (Some(own), Some(outer)) => Some(own.min(outer)),
-            (own, outer) => own.or(outer),
-        };
         let stopped = core.is_stopping();
-        let around = current::replace(this.inside.take());
-        let polled = {
-            let _entered = Entered::new(Ambient { deadline, ..outer });
-            let mut body = this.body.as_mut();
-            guarded(|| match body.as_mut().as_pin_mut() {
+        let mut body = this.body.as_mut();
+        let (polled, dropped) = inside(core, this.inside, || {
+            let polled = guarded(|| match body.as_mut().as_pin_mut() {
                 Some(future) if !stopped => future.poll(cx),
                 _ => Poll::Pending,
-            })
-        };
-        let ended = stopped || !matches!(polled, Ok(Poll::Pending));
-        let dropped = if ended { guarded(|| this.body.set(None)) } else { Ok(()) };
-        *this.inside = current::replace(around);
+            });
+            let ended = stopped || !matches!(polled, Ok(Poll::Pending));
+            (polled, if ended { guarded(|| body.set(None)) } else { Ok(()) })
+        });
         match polled {
             Ok(Poll::Ready(output)) => {
                 if (this.failed)(&output) {
@@ -135,6 +144,23 @@ impl<F: Future> Run<F> {
             at = Instant::now() + GIVE_WAY;
         }
     }
+}
+
+/// Runs a piece of the body inside of its scope; `work` must not panic.
+#[inline]
+fn inside<R>(core: &Core, own: &mut Option<Arc<Core>>, work: impl FnOnce() -> R) -> R {
+    let outer = ambient::current();
+    let deadline = match (core.deadline, outer.deadline) {
+        (Some(own), Some(outer)) => Some(own.min(outer)),
+        (own, outer) => own.or(outer),
+    };
+    let around = current::replace(own.take());
+    let done = {
+        let _entered = Entered::new(Ambient { deadline, ..outer });
+        work()
+    };
+    *own = current::replace(around);
+    done
 }
 
 fn guarded<R>(work: impl FnOnce() -> R) -> Result<R, Box<dyn Any + Send>> {

@@ -8,10 +8,9 @@ use pin_project_lite::pin_project;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinHandle;
 
-use super::child::{Child, End, Sort};
+use super::child::{BlockingChild, Child, End, Sort};
 use super::core::{Core, OnError, Place, Refused};
 use super::handle::TaskHandle;
-use super::inherit::Captured;
 use super::slab::Label;
 use crate::tracker::registry;
 
@@ -88,8 +87,8 @@ impl Core {
             Ok(place) => place,
             Err(refused) => return Err((refused, work)),
         };
-        let locals = Captured::now();
-        let work = move || end.run::<R, S>(locals.as_ref(), work);
+        let child = BlockingChild::<W, S>::new(work, end);
+        let work = move || child.run();
         let join = match &self.runtime {
             Some(runtime) => runtime.spawn_blocking(work),
             None => tokio::task::spawn_blocking(work),

@@ -92,6 +92,12 @@ impl Core {
 
     fn record(&self, mut state: MutexGuard<'_, State>, record: Record) {
         let is_panic = matches!(record.what, What::Panic(_));
+        if is_panic && state.phase == Phase::Dropped && !record.held {
+            // Nobody is going to see how the scope ends.
+            drop(state);
+            log(&record.what);
+            return;
+        }
         let stops = match self.settings.on_error {
             _ if is_panic && self.settings.panics == Panics::Propagate => !record.held,
             // A call has no error that could carry it, so nothing is gained by ending the others.
