@@ -25,9 +25,12 @@ impl<'a> Walker<'a> {
             let coroutine = self.cx.coroutine;
             self.cx.positions.push(Position { block, statement: index, mark, coroutine });
             self.cx.parents.push(Parent::Statement(stmt));
-            self.below(attributes::of_statement(stmt), |walker| {
-                walker.hooks.statement(&mut walker.cx, &Statement { stmt, all: statements, index });
-                walker.statement(stmt);
+            let attributes = attributes::of_statement(stmt);
+            self.compiled_under(attributes, |walker| {
+                walker.below(attributes, |walker| {
+                    walker.hooks.statement(&mut walker.cx, &Statement { stmt, all: statements, index });
+                    walker.statement(stmt);
+                });
             });
             self.cx.parents.pop();
             self.cx.positions.pop();
