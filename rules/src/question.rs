@@ -15,6 +15,9 @@ pub struct Question {
     pub subject: Subject,
     /// Where it is asked.
     pub anchor: Anchor,
+    /// Every `#[cfg(..)]` around the place, from the outermost to the innermost. Where the code is not compiled, the
+    /// question may not be there either: nothing would say what it is about.
+    pub cfgs: TokenStream,
 }
 
 /// The families of types that the compiler is asked about.

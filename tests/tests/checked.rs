@@ -27,6 +27,8 @@ mod moves;
 mod patterns;
 #[path = "checked/policies.rs"]
 mod policies;
+#[path = "checked/published.rs"]
+mod published;
 #[path = "checked/results.rs"]
 mod results;
 #[path = "checked/returns.rs"]

@@ -40,6 +40,8 @@ struct Asked<'a> {
     subject: &'a Subject,
     /// The path of the item that a function may be.
     item: Option<TokenStream>,
+    /// The conditions under which the place is compiled.
+    cfgs: &'a TokenStream,
     findings: Vec<&'a Finding>,
 }
 
@@ -69,9 +71,9 @@ fn collect(findings: &[Finding]) -> Vec<Asked<'_>> {
         let key = (question.anchor, described(question));
         let at = *places.entry(key).or_insert_with(|| {
             let name = format_ident!("__steadfast_q{}", asked.len(), span = Span::mixed_site());
-            let (anchor, subject) = (question.anchor, &question.subject);
+            let (anchor, subject, cfgs) = (question.anchor, &question.subject, &question.cfgs);
             let item = item_of(question);
-            asked.push(Asked { name, anchor, subject, item, findings: Vec::new() });
+            asked.push(Asked { name, anchor, subject, item, cfgs, findings: Vec::new() });
             asked.len() - 1
         });
         asked[at].findings.push(finding);
@@ -152,7 +154,7 @@ impl Asked<'_> {
     /// The question, in code that is never reached.
     fn ask(&self) -> TokenStream {
         let span = Span::mixed_site();
-        let name = &self.name;
+        let (name, cfgs) = (&self.name, self.cfgs);
         let ask = match self.subject {
             Subject::Binding(binding) => quote_spanned!(span=> #name.ask(&#binding);),
             Subject::Expression(expression) => quote_spanned!(span=> #name.ask(&(#expression));),
@@ -165,6 +167,7 @@ impl Asked<'_> {
         let lints =
             quote_spanned!(span=> unreachable_code, deprecated, unused, clippy::all, clippy::pedantic);
         quote_spanned! {span=>
+            #cfgs
             #[allow(#lints, clippy::nursery, clippy::restriction)]
             '__steadfast: {
                 break '__steadfast;
@@ -174,9 +177,21 @@ impl Asked<'_> {
     }
 
     fn declare(&self, private: &TokenStream) -> TokenStream {
-        let name = &self.name;
+        let (name, cfgs) = (&self.name, self.cfgs);
         let of = if self.item.is_some() { quote!(Same) } else { quote!(Question) };
-        quote_spanned!(Span::mixed_site()=> let #name = #private::question::#of::new();)
+        quote_spanned!(Span::mixed_site()=> #cfgs let #name = #private::question::#of::new();)
+    }
+
+    /// What becomes of each of its findings.
+    fn answers(&self, private: &TokenStream, accepts: bool) -> TokenStream {
+        let answers =
+            self.findings.iter().map(|finding| answer::answer(finding, &self.name, private, accepts));
+        let answers = quote!(#(#answers)*);
+        if self.cfgs.is_empty() {
+            return answers;
+        }
+        let cfgs = self.cfgs;
+        quote_spanned!(Span::mixed_site()=> #cfgs { #answers })
     }
 }
 
@@ -200,9 +215,7 @@ fn answer_in(
         return;
     }
     let declared = own().map(|asked| asked.declare(private));
-    let answers = own().flat_map(|asked| {
-        asked.findings.iter().map(|finding| answer::answer(finding, &asked.name, private, accepts))
-    });
+    let answers = own().map(|asked| asked.answers(private, accepts));
     let statements = &block.stmts;
     let span = Span::mixed_site();
     let body = quote!(#(#statements)*);

@@ -31,13 +31,13 @@ pub(super) fn value(statement: &mut Stmt, ask: &TokenStream) -> bool {
         Expr::Paren(paren) if matches!(&*paren.expr, Expr::Match(_)) => Vec::new(),
         _ => return false,
     };
-    let tokens = value.to_token_stream();
+    let tokens = scrutinee(value.to_token_stream());
     if !is_statement {
         let arm = arm(ask);
         *value = Expr::Verbatim(quote_spanned!(Span::mixed_site()=> #(#attributes)* match #tokens { #arm }));
         return true;
     }
-    let Place { start, end } = Place::of(&tokens);
+    let Place { start, end } = Place::of(&*value);
     // What rustc says of an unused value is said here: so these tokens count as the user's. clippy sees them as such too.
     let keyword = quote_spanned!(start=> match);
     let mut arms = Group::new(Delimiter::Brace, arm(ask));
@@ -48,6 +48,27 @@ pub(super) fn value(statement: &mut Stmt, ask: &TokenStream) -> bool {
         #keyword #tokens #arms
     });
     true
+}
+
+/// The value as `match` takes it: the braces of a struct would be those of the `match`.
+fn scrutinee(value: TokenStream) -> TokenStream {
+    match syn::parse2::<Expr>(value.clone()) {
+        Ok(parsed) if begins_with_struct(&parsed) => quote_spanned!(Span::mixed_site()=> (#value)),
+        _ => value,
+    }
+}
+
+fn begins_with_struct(value: &Expr) -> bool {
+    match value {
+        Expr::Struct(_) => true,
+        Expr::MethodCall(call) => begins_with_struct(&call.receiver),
+        Expr::Call(call) => begins_with_struct(&call.func),
+        Expr::Await(wait) => begins_with_struct(&wait.base),
+        Expr::Try(question) => begins_with_struct(&question.expr),
+        Expr::Field(field) => begins_with_struct(&field.base),
+        Expr::Index(index) => begins_with_struct(&index.expr),
+        _ => false,
+    }
 }
 
 fn arm(ask: &TokenStream) -> TokenStream {
@@ -69,7 +90,7 @@ pub(super) fn operand(statement: &mut Stmt, operand: &TokenStream, ask: &TokenSt
     let mut replaced = false;
     let mut put = |tokens: &TokenStream| {
         replaced = true;
-        let arm = arm(ask);
+        let (tokens, arm) = (scrutinee(tokens.clone()), arm(ask));
         quote_spanned!(Span::mixed_site()=> (match #tokens { #arm }))
     };
     let tokens = replace(statement.to_token_stream(), &wanted, &mut put);

@@ -6,7 +6,7 @@ use std::ptr;
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{Block, Expr};
+use syn::{Attribute, Block, Expr};
 
 use super::allow::Allow;
 use super::callers::Calls;
@@ -37,6 +37,8 @@ pub(crate) struct Cx<'a> {
     pub(super) rule: Option<&'static Rule>,
     pub(super) parents: Vec<Parent<'a>>,
     pub(super) positions: Vec<Position<'a>>,
+    /// The conditions under which the code at hand is compiled, from the outermost to the innermost.
+    pub(super) cfgs: Vec<&'a Attribute>,
     pub(super) coroutine: Option<Body<'a>>,
     /// The innermost function around the code at hand.
     pub(crate) function: Option<Function<'a>>,
@@ -72,6 +74,7 @@ impl<'a> Cx<'a> {
             rule: None,
             parents: Vec::new(),
             positions: Vec::new(),
+            cfgs: Vec::new(),
             coroutine: None,
             function: None,
             implements: None,
@@ -202,7 +205,7 @@ impl<'a> Cx<'a> {
     /// The question about the variable `name` that the statement at hand has bound.
     pub(crate) fn ask_binding(&self, kind: QuestionKind, name: &Ident) -> Option<Question> {
         let anchor = self.anchor(Side::After)?;
-        Some(Question { kind, subject: Subject::Binding(name.clone()), anchor })
+        Some(self.question(kind, Subject::Binding(name.clone()), anchor))
     }
 
     /// The question about a variable that is in scope at the beginning of a block of the coroutine at hand.
@@ -210,12 +213,12 @@ impl<'a> Cx<'a> {
         let Some(Body::Block(coroutine)) = self.coroutine else { return None };
         let (block, coroutine) = (self.block_id(block)?, self.block_id(coroutine)?);
         let anchor = Anchor { block, statement: 0, side: Side::Before, coroutine };
-        Some(Question { kind, subject: Subject::Binding(name.clone()), anchor })
+        Some(self.question(kind, Subject::Binding(name.clone()), anchor))
     }
 
     /// The question about the value of the statement at hand.
     pub(crate) fn ask_value(&self, kind: QuestionKind) -> Option<Question> {
-        Some(Question { kind, subject: Subject::Value, anchor: self.anchor(Side::Around)? })
+        Some(self.question(kind, Subject::Value, self.anchor(Side::Around)?))
     }
 
     /// The question about an expression inside of the statement at hand: a place, which is asked about in front of the
@@ -228,7 +231,7 @@ impl<'a> Cx<'a> {
             }
             _ if self.is_place(expr, self.positions.last()?.mark) => {
                 let subject = Subject::Expression(expr.to_token_stream());
-                Some(Question { kind, subject, anchor: self.anchor(Side::Before)? })
+                Some(self.question(kind, subject, self.anchor(Side::Before)?))
             }
             _ => None,
         }
@@ -237,7 +240,7 @@ impl<'a> Cx<'a> {
     /// The question about the value of a call or method call inside of the statement at hand, where it stands.
     pub(crate) fn ask_operand(&self, kind: QuestionKind, call: &impl ToTokens) -> Option<Question> {
         let subject = Subject::Operand(call.to_token_stream());
-        Some(Question { kind, subject, anchor: self.anchor(Side::Around)? })
+        Some(self.question(kind, subject, self.anchor(Side::Around)?))
     }
 
     /// Whether the expression is a place whose variables were in scope at `mark`. To mention one twice asks nothing new of
@@ -269,7 +272,11 @@ impl<'a> Cx<'a> {
             return None;
         }
         let subject = Subject::Function(path.to_token_stream());
-        Some(Question { kind: QuestionKind::Same(item), subject, anchor: self.anchor(Side::Around)? })
+        Some(self.question(QuestionKind::Same(item), subject, self.anchor(Side::Around)?))
+    }
+
+    fn question(&self, kind: QuestionKind, subject: Subject, anchor: Anchor) -> Question {
+        Question { kind, subject, anchor, cfgs: self.cfgs.iter().map(ToTokens::to_token_stream).collect() }
     }
 
     fn anchor(&self, side: Side) -> Option<Anchor> {

@@ -1,6 +1,6 @@
 //! Expressions.
 
-use syn::{Block, Expr, ExprClosure, Macro};
+use syn::{Arm, Attribute, Block, Expr, ExprClosure, Macro};
 
 use super::closures::Role;
 use super::context::{Context, Kind};
@@ -10,14 +10,31 @@ use super::position::Parent;
 use super::select::Select;
 use super::{Body, Walker};
 use crate::syntax::macros::{Branch, MacroKind, Part};
-use crate::syntax::{callee, operands, patterns};
+use crate::syntax::{attributes, callee, operands, patterns};
 
 impl<'a> Walker<'a> {
     pub(super) fn expr(&mut self, expr: &'a Expr) {
-        self.show(expr);
-        self.cx.parents.push(Parent::Expr(expr));
-        self.descend(expr);
-        self.cx.parents.pop();
+        self.compiled_under(attributes::of_expr(expr), |walker| {
+            walker.show(expr);
+            walker.cx.parents.push(Parent::Expr(expr));
+            walker.descend(expr);
+            walker.cx.parents.pop();
+        });
+    }
+
+    /// Walks what is compiled only if the `#[cfg(..)]` among these attributes say so.
+    pub(super) fn compiled_under(&mut self, attributes: &'a [Attribute], walk: impl FnOnce(&mut Self)) {
+        if attributes.is_empty() {
+            return walk(self);
+        }
+        let outer = self.cx.cfgs.len();
+        // Those of a statement are those of its expression as well.
+        let is_known = |cfg: &&Attribute| self.cx.cfgs.iter().any(|known| std::ptr::eq(*known, *cfg));
+        let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+        let cfgs: Vec<&Attribute> = cfgs.filter(|cfg| !is_known(cfg)).collect();
+        self.cx.cfgs.extend(cfgs);
+        self.in_cfg(attributes, walk);
+        self.cx.cfgs.truncate(outer);
     }
 
     fn show(&mut self, expr: &'a Expr) {
@@ -87,21 +104,28 @@ impl<'a> Walker<'a> {
             Expr::Match(e) => {
                 self.expr(&e.expr);
                 for arm in &e.arms {
-                    self.scoped(|walker| {
-                        walker.cx.names.bind(patterns::unguarded(&arm.pat), Some(&e.expr));
-                        if let Some(guard) = patterns::guard(&arm.pat) {
-                            walker.expr(guard);
-                        }
-                        let is_outside = is_arm_outside(&e.expr, &arm.pat);
-                        walker.in_cfg(&arm.attrs, |walker| {
-                            walker.outside_if(is_outside, |walker| walker.expr(&arm.body));
-                        });
-                    });
+                    self.compiled_under(&arm.attrs, |walker| walker.arm(arm, &e.expr));
                 }
             }
             Expr::Macro(e) => self.mac(&e.mac),
+            Expr::Struct(e) => {
+                for field in &e.fields {
+                    self.compiled_under(&field.attrs, |walker| walker.expr(&field.expr));
+                }
+                e.rest.iter().for_each(|rest| self.expr(rest));
+            }
             _ => operands(expr, &mut |operand| self.expr(operand)),
         }
+    }
+
+    fn arm(&mut self, arm: &'a Arm, matched: &'a Expr) {
+        self.scoped(|walker| {
+            walker.cx.names.bind(patterns::unguarded(&arm.pat), Some(matched));
+            if let Some(guard) = patterns::guard(&arm.pat) {
+                walker.expr(guard);
+            }
+            walker.outside_if(is_arm_outside(matched, &arm.pat), |walker| walker.expr(&arm.body));
+        });
     }
 
     fn loop_body(&mut self, body: &'a Block) {

@@ -26,9 +26,9 @@ impl<'a> Walker<'a> {
             let coroutine = self.cx.coroutine;
             self.cx.positions.push(Position { block, statement: index, mark, coroutine });
             self.cx.parents.push(Parent::Statement(stmt));
-            let attrs = attributes::of_statement(stmt);
-            self.below(attrs, |walker| {
-                walker.in_cfg(attrs, |walker| {
+            let attributes = attributes::of_statement(stmt);
+            self.compiled_under(attributes, |walker| {
+                walker.below(attributes, |walker| {
                     walker.hooks.statement(&mut walker.cx, &Statement { stmt, all: statements, index });
                     walker.statement(stmt);
                 });
