@@ -88,8 +88,8 @@ impl Core {
             Ok(place) => place,
             Err(refused) => return Err((refused, work)),
         };
-        let locals = Captured::now();
-        let work = move || end.run::<R, S>(locals.as_ref(), work);
+        let job = Job { work, locals: Captured::now(), end };
+        let work = move || job.run::<R, S>();
         let join = match &self.runtime {
             Some(runtime) => runtime.spawn_blocking(work),
             None => tokio::task::spawn_blocking(work),
@@ -104,6 +104,23 @@ impl Core {
         }
         let place = self.reserve(label, blocking)?;
         Ok((place, End::new(Arc::clone(self), place.key, None)))
+    }
+}
+
+/// A child of the blocking pool. If it is dropped before it has begun, its work goes before it counts as ended: a closure
+/// would drop what it captures in the order in which it uses it.
+struct Job<W> {
+    work: W,
+    locals: Option<Captured>,
+    end: End,
+}
+
+impl<W> Job<W> {
+    fn run<R: 'static, S: Sort<R>>(self) -> Option<R>
+    where
+        W: FnOnce() -> R,
+    {
+        self.end.run::<R, S>(self.locals.as_ref(), self.work)
     }
 }
 
