@@ -5,6 +5,7 @@ mod alive;
 mod attempts;
 mod drops;
 mod events;
+mod random;
 
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ pub use alive::{Alive, Guard};
 pub use attempts::Attempts;
 pub use drops::{drop_at_every_await, poll_at_most};
 pub use events::Recording;
+pub use random::Random;
 
 /// So many milliseconds.
 #[must_use]

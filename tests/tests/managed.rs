@@ -190,6 +190,25 @@ async fn an_error_that_a_panic_hides_is_told() {
     assert_eq!(told.lock().unwrap().as_deref(), Some("the release failed: release"));
 }
 
+/// The hook is told by the background then, and not only the log.
+#[tokio::test(start_paused = true)]
+async fn an_error_that_a_panic_hides_is_told_if_nobody_waits_for_the_release_any_more() {
+    let log = Log::default();
+    let tell = log.clone();
+    let resource = Managed::new((), async |()| {
+        sleep(SECOND).await;
+        Err(io::Error::other("gone"))
+    })
+    .on_failure(move |error: ReleaseError<io::Error>| {
+        assert!(matches!(error, ReleaseError::Failed(_)));
+        tell.note("told");
+    });
+    let used = resource.with(async |()| -> io::Result<()> { panic!("at work") });
+    assert!(poll_at_most(1, used).await.is_none(), "it is being released");
+    sleep(2 * SECOND).await;
+    assert_eq!(log.take(), ["told"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_release_that_takes_too_long_is_ended() {
     let log = Log::default();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use steadfast::{Budget, Bulkhead, KeyedBulkhead, PolicyError, bounded, retry, timeout};
-use steadfast_tests::{ms, poll_at_most, secs};
+use steadfast_tests::{Random, ms, poll_at_most, secs};
 use tokio::runtime::Builder;
 use tokio::task::{JoinSet, yield_now};
 use tokio::time::sleep;
@@ -37,19 +37,6 @@ impl Room {
         assert_eq!(self.served.load(Ordering::SeqCst), CALLERS, "all are served");
         assert_eq!(self.inside.load(Ordering::SeqCst), 0);
         assert_eq!(self.most.load(Ordering::SeqCst), limit, "the most that were inside at once");
-    }
-}
-
-/// `SplitMix64`, so that a run can be repeated from its seed.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % end
     }
 }
 

@@ -16,7 +16,7 @@ use tokio::runtime::Handle;
 use crate::scope::Label;
 use crate::tracker::current;
 pub use error::{ManagedError, ReleaseError};
-use release::{Background, ReleaseFn, Releasing, Report, log};
+use release::{Background, ReleaseFn, Releasing, log};
 
 /// How long a release may take unless [`Managed::release_within`] says otherwise: a third of the 30 s that Kubernetes gives
 /// a process to end (`terminationGracePeriodSeconds`).
@@ -225,16 +225,16 @@ where
             })
             .await
         };
-        let report = ended.is_err().then(|| self.take_report());
-        let released = self.start().await;
+        let mut releasing = self.start();
+        let released = (&mut releasing).await;
         match (ended, released) {
             (Ok(Ok(value)), Ok(())) => Ok(value),
             (Ok(Ok(_)), Err(release)) => Err(ManagedError::Release(release)),
             (Ok(Err(body)), Ok(())) => Err(ManagedError::Body(body)),
             (Ok(Err(body)), Err(release)) => Err(ManagedError::Both { body, release }),
             (Err(panic), released) => {
-                if let (Err(error), Some(report)) = (released, report) {
-                    report(error);
+                if let Err(error) = released {
+                    releasing.report(error);
                 }
                 resume_unwind(panic)
             }
@@ -256,11 +256,6 @@ where
     fn start(&mut self) -> Releasing<E> {
         let Held { resource, release, limit, background } = self.take();
         Releasing::start(resource, release, limit, background)
-    }
-
-    /// For an error that is told here, while the release may still have to go on in the background.
-    fn take_report(&mut self) -> Report<E> {
-        std::mem::replace(&mut self.held_mut().background.report, Box::new(|error| log::<T, E>(&error)))
     }
 
     fn take(&mut self) -> Held<T, E> {

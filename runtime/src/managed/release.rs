@@ -67,10 +67,11 @@ impl<E: fmt::Debug + Send + 'static> Releasing<E> {
         Self { future: Some(future), background: Some(background) }
     }
 
-    /// For a release that somebody waits for, and whose panic is told to nobody else.
-    fn finish(&mut self) {
-        self.future = None;
-        self.background = None;
+    /// Tells the hook, after the end: whoever waited for it has something else to tell.
+    pub(super) fn report(mut self, error: ReleaseError<E>) {
+        if let Some(background) = self.background.take() {
+            (background.report)(error);
+        }
     }
 }
 
@@ -80,16 +81,11 @@ impl<E: fmt::Debug + Send + 'static> Future for Releasing<E> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         // Taken out, so that one that panics is not polled again from the background.
         let mut future = self.future.take().expect("polled after it was ready");
-        match future.as_mut().poll(cx) {
-            Poll::Ready(outcome) => {
-                self.finish();
-                Poll::Ready(outcome)
-            }
-            Poll::Pending => {
-                self.future = Some(future);
-                Poll::Pending
-            }
+        let polled = future.as_mut().poll(cx);
+        if polled.is_pending() {
+            self.future = Some(future);
         }
+        polled
     }
 }
 

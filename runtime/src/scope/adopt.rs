@@ -1,5 +1,6 @@
 //! Who waits for the children of a scope that was dropped: the nearest ancestor that still can, at last the root tracker.
 
+use std::future::poll_fn;
 use std::sync::Arc;
 
 use super::core::{Core, Phase};
@@ -93,14 +94,13 @@ impl Core {
         passed
     }
 
-    /// In a task of the root tracker: nobody else is there to look at the clock.
+    /// In a task of its own, which ends with the children: nobody else is there to look at the clock.
     pub(super) fn abort_after_grace(&self, this: &Arc<Self>) {
         let (Some(grace), Some(runtime)) = (self.settings.grace, &self.runtime) else { return };
-        let this = Arc::downgrade(this);
+        let this = Arc::clone(this);
         runtime.spawn(async move {
-            tokio::time::sleep(grace).await;
-            if let Some(core) = this.upgrade() {
-                core.abort_present();
+            if tokio::time::timeout(grace, poll_fn(|cx| this.poll_empty(cx))).await.is_err() {
+                this.abort_present();
             }
         });
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use steadfast::scope::{CancelSource, FailureKind};
 use steadfast::{Scope, scope};
 
-use crate::{Alive, Outcome};
+use crate::{Alive, Guard, Outcome};
 
 #[tokio::test]
 async fn a_blocking_child_is_waited_for() {
@@ -97,4 +97,40 @@ async fn without_a_cancel_nothing_is_abandoned() {
         Ok(1)
     });
     assert_eq!(outcome.await.unwrap(), 1);
+}
+
+/// Takes real time to be dropped.
+struct Slow(#[expect(dead_code, reason = "dropped after the wait")] Guard);
+
+impl Drop for Slow {
+    fn drop(&mut self) {
+        std::thread::sleep(Duration::from_millis(30));
+    }
+}
+
+#[test]
+fn what_one_holds_that_never_began_is_gone_before_the_scope_is_ready() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .max_blocking_threads(1)
+        .build()
+        .expect("a runtime without I/O needs nothing from the system");
+    let alive = Alive::default();
+    let outcome = runtime.block_on(scope(async |s: Scope<&str>| {
+        let (end, ended) = mpsc::channel::<()>();
+        s.spawn_blocking(move || {
+            ended.recv().ok();
+            Ok(())
+        });
+        let slow = Slow(alive.guard());
+        let second = s.spawn_blocking(move || {
+            drop(slow);
+            Ok(())
+        });
+        second.abort();
+        drop(end);
+        Ok(())
+    }));
+    outcome.unwrap();
+    assert_eq!(alive.count(), 0);
 }

@@ -113,7 +113,7 @@ fn of_ten_thousand_at_random_times_on_the_paused_clock() {
     for seed in 0..2 {
         let runtime = Builder::new_current_thread().enable_time().start_paused(true).build().expect("no I/O");
         runtime.block_on(async {
-            let mut random = Random(seed);
+            let mut random = Random::new(seed);
             let world = World::new(8);
             let mut callers = JoinSet::new();
             for _ in 0..CALLERS {
@@ -154,7 +154,7 @@ async fn on_many_threads(world: &World, begin: Begin, stay: u64) -> io::Result<(
 /// No clock here: a caller goes away after so many polls, in the queue, inside, in a pause, or not at all.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_ten_thousand_after_random_polls_on_many_threads() {
-    let mut random = Random(42);
+    let mut random = Random::new(42);
     let world = World::new(8);
     let mut callers = JoinSet::new();
     for _ in 0..CALLERS {
@@ -181,7 +181,7 @@ async fn by_key(key: u64, stay: u64) -> Result<(), PolicyError> {
 /// With all of its rooms free again, sixty callers get in at once, three for each of twenty new keys, and no more.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_ten_thousand_with_keys_after_random_polls_on_many_threads() {
-    let mut random = Random(7);
+    let mut random = Random::new(7);
     let mut callers = JoinSet::new();
     for _ in 0..CALLERS {
         let (key, stay, polls) = (random.below(100), random.below(5), random.below(8));
