@@ -16,6 +16,8 @@ pub struct Options {
     pub sees_module: bool,
     /// Whether all of the source is test code, as a file in `tests/` or `benches/` is.
     pub is_test: bool,
+    /// Whether all of the source is compiled for WebAssembly only.
+    pub is_wasm: bool,
     /// Whether an `allow` that allows nothing is reported. Off for a check that cannot see everything.
     pub unused_allows: bool,
     /// The names under which `steadfast` itself is known, for `#[steadfast::allow(..)]`.
@@ -39,6 +41,7 @@ impl Default for Options {
             levels: Levels::new(),
             sees_module: true,
             is_test: false,
+            is_wasm: false,
             unused_allows: true,
             crate_names: vec!["steadfast".to_owned()],
             blocking: Vec::new(),

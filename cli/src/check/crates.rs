@@ -181,6 +181,7 @@ impl Checking<'_> {
             levels: self.levels.of(&source.name),
             module: module.names.clone(),
             is_test,
+            is_wasm: module.is_wasm,
             crate_names: owner.steadfast.clone(),
             blocking: self.configuration.blocking.clone(),
             offloaders: self.configuration.offloaders.clone(),

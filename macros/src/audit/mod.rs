@@ -57,6 +57,7 @@ impl Audit {
         });
         let of_file = |source: &Source| Options {
             is_test: source.module.is_test(&source.file),
+            is_wasm: source.module.is_wasm,
             module: source.module.names.clone(),
             ..options.clone()
         };

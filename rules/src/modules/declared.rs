@@ -14,7 +14,7 @@ pub(super) fn children(module: &Module, file: &File) -> Vec<Module> {
     let at = Place {
         names: module.names.clone(),
         directory: module.directory.clone(),
-        is_test: module.is_test(file),
+        cfg: Cfg { is_test: module.is_test, is_wasm: module.is_wasm }.under(&file.attrs),
     };
     found.items(&file.items, &at);
     found.children
@@ -24,7 +24,24 @@ pub(super) fn children(module: &Module, file: &File) -> Vec<Module> {
 struct Place {
     names: Vec<String>,
     directory: Directory,
+    cfg: Cfg,
+}
+
+/// What a module is compiled for only.
+#[derive(Clone, Copy)]
+struct Cfg {
     is_test: bool,
+    is_wasm: bool,
+}
+
+impl Cfg {
+    /// The same for what stands below these attributes.
+    fn under(self, attrs: &[Attribute]) -> Self {
+        Self {
+            is_test: self.is_test || attributes::is_test(attrs),
+            is_wasm: self.is_wasm || attributes::is_wasm_only(attrs),
+        }
+    }
 }
 
 struct Declared {
@@ -37,8 +54,7 @@ impl Declared {
             match item {
                 Item::Mod(module) => self.module(module, at),
                 Item::Macro(call) if !call.mac.path.is_ident("macro_rules") => {
-                    let is_test = at.is_test || attributes::is_test(&call.attrs);
-                    self.tokens(call.mac.tokens.clone(), is_test, at);
+                    self.tokens(call.mac.tokens.clone(), at.cfg.under(&call.attrs), at);
                 }
                 _ => {}
             }
@@ -47,29 +63,30 @@ impl Declared {
 
     fn module(&mut self, module: &ItemMod, at: &Place) {
         let name = plain_name(&module.ident);
-        let is_test = at.is_test || attributes::is_test(&module.attrs);
+        let cfg = at.cfg.under(&module.attrs);
         let paths = Paths::of(&module.attrs);
         let Some((_, items)) = &module.content else {
-            return self.declare(&name, &paths, is_test, at);
+            return self.declare(&name, &paths, cfg, at);
         };
         let names = [at.names.as_slice(), std::slice::from_ref(&name)].concat();
         // On an inline module the attribute names the folder of its files.
         for folder in &paths.given {
             let directory = Directory { path: at.directory.path.join(folder), below: None };
-            self.items(items, &Place { names: names.clone(), directory, is_test });
+            self.items(items, &Place { names: names.clone(), directory, cfg });
         }
         if !paths.always {
             let directory = Directory { path: at.directory.of_modules().join(&name), below: None };
-            self.items(items, &Place { names, directory, is_test });
+            self.items(items, &Place { names, directory, cfg });
         }
     }
 
-    fn declare(&mut self, name: &str, paths: &Paths, is_test: bool, at: &Place) {
+    fn declare(&mut self, name: &str, paths: &Paths, cfg: Cfg, at: &Place) {
         let names = [at.names.as_slice(), &[name.to_owned()]].concat();
         let mut push = |path: PathBuf, below: Option<String>| {
             let path = plain(&path);
             let directory = Directory::beside(&path, below);
-            self.children.push(Module { path, names: names.clone(), is_test, directory });
+            let Cfg { is_test, is_wasm } = cfg;
+            self.children.push(Module { path, names: names.clone(), is_test, is_wasm, directory });
         };
         for path in &paths.given {
             push(at.directory.path.join(path), None);
@@ -82,16 +99,16 @@ impl Declared {
     }
 
     /// `mod name;` anywhere in the arguments of a macro.
-    fn tokens(&mut self, tokens: TokenStream, is_test: bool, at: &Place) {
+    fn tokens(&mut self, tokens: TokenStream, cfg: Cfg, at: &Place) {
         let mut last: [Option<TokenTree>; 2] = [None, None];
         for token in tokens {
             match (&last, &token) {
                 ([Some(TokenTree::Ident(word)), Some(TokenTree::Ident(name))], TokenTree::Punct(end))
                     if word == "mod" && end.as_char() == ';' =>
                 {
-                    self.declare(&plain_name(name), &Paths::default(), is_test, at);
+                    self.declare(&plain_name(name), &Paths::default(), cfg, at);
                 }
-                (_, TokenTree::Group(group)) => self.tokens(group.stream(), is_test, at),
+                (_, TokenTree::Group(group)) => self.tokens(group.stream(), cfg, at),
                 _ => {}
             }
             let [_, before] = last;

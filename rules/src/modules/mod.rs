@@ -23,6 +23,8 @@ pub struct Module {
     pub names: Vec<String>,
     /// Whether the module is compiled for tests only, or belongs to a test or a benchmark.
     pub is_test: bool,
+    /// Whether the module is compiled for WebAssembly only.
+    pub is_wasm: bool,
     directory: Directory,
 }
 
@@ -52,7 +54,7 @@ impl Module {
     pub fn root(path: impl Into<PathBuf>, is_test: bool) -> Self {
         let path = path.into();
         let directory = Directory::beside(&path, None);
-        Self { path, names: Vec::new(), is_test, directory }
+        Self { path, names: Vec::new(), is_test, is_wasm: false, directory }
     }
 
     /// Whether all of the parsed file is test code: by its place in the crate, or because it says so itself.

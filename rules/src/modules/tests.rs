@@ -12,11 +12,12 @@ fn tree(root: &str, files: &[(&str, &str)]) -> Tree {
     })
 }
 
-/// The modules found, as `names path`, with `test` behind those that are compiled for tests only.
+/// The modules found, as `names path`, with `test` and `wasm` behind those that are compiled for these only.
 fn found(root: &str, files: &[(&str, &str)]) -> Vec<String> {
     let described = |module: &Module| {
         let test = if module.is_test { " test" } else { "" };
-        format!("{} {}{test}", module.names.join("::"), module.path.display()).replace('\\', "/")
+        let wasm = if module.is_wasm { " wasm" } else { "" };
+        format!("{} {}{test}{wasm}", module.names.join("::"), module.path.display()).replace('\\', "/")
     };
     tree(root, files).files.iter().map(|source| described(&source.module)).collect()
 }
@@ -134,6 +135,28 @@ fn tests_are_marked() {
     let tree = tree("src/lib.rs", &files);
     let own = tree.files.iter().find(|source| source.module.names == ["own"]).unwrap();
     assert!(own.module.is_test(&own.file));
+}
+
+#[test]
+fn modules_of_web_assembly_are_marked() {
+    let files = [
+        (
+            "src/lib.rs",
+            "#[cfg(target_family = \"wasm\")] mod web; #[cfg(not(target_family = \"wasm\"))] mod native;",
+        ),
+        ("src/web.rs", "mod inner;"),
+        ("src/web/inner.rs", "#[cfg(test)] mod tests;"),
+        ("src/web/inner/tests.rs", ""),
+        ("src/native.rs", ""),
+    ];
+    let expected = [
+        " src/lib.rs",
+        "web src/web.rs wasm",
+        "web::inner src/web/inner.rs wasm",
+        "web::inner::tests src/web/inner/tests.rs test wasm",
+        "native src/native.rs",
+    ];
+    assert_eq!(found("src/lib.rs", &files), expected);
 }
 
 #[test]

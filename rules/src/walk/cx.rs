@@ -68,7 +68,7 @@ impl<'a> Cx<'a> {
             macros,
             names: Names::new(options),
             options,
-            context: Context { test: options.is_test, ..Context::default() },
+            context: Context { test: options.is_test, wasm: options.is_wasm, ..Context::default() },
             helpers: Helpers::default(),
             survey: None,
             rule: None,
