@@ -333,7 +333,14 @@ pub fn shield(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `grace = 10s` | how long tasks may go on after they were cancelled; 10 s unless said |
 /// | `blocking_grace = 5s` | how long blocking work may go on after that; 5 s unless said |
 /// | `signals = none` | leaves signals to the program; `stop` unless said |
+/// | `debug`, `debug = false` | debugging is on, or off; unless said the environment decides |
 /// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
+///
+/// # Debugging
+/// With `STEADFAST_DEBUG=1` in the environment tasks are listed by [`steadfast::tasks()`], `SIGUSR1` (on Windows Ctrl-Break)
+/// prints them as a tree, and slow polls, blocked workers and failures that nobody looks at are told as [`steadfast::debug`]
+/// says; so are, at the end, tasks that nobody has joined. Without it the signal does what it always does. Both signals are
+/// left alone under `signals = none`.
 ///
 /// # Exit code
 /// That of the returned value, as for any `main`: 0, 1 for an `Err`, or the `ExitCode` itself. After a signal during which
@@ -354,6 +361,8 @@ pub fn shield(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// [`steadfast::shutdown()`]: https://docs.rs/steadfast/latest/steadfast/fn.shutdown.html
+/// [`steadfast::tasks()`]: https://docs.rs/steadfast/latest/steadfast/fn.tasks.html
+/// [`steadfast::debug`]: https://docs.rs/steadfast/latest/steadfast/debug/index.html
 #[proc_macro_attribute]
 // The harness of tests brings a `main` of its own: rust-lang/rust#62127.
 #[cfg(not(test))]
@@ -370,6 +379,7 @@ pub fn main(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `timeout = 60s` | fails the test when it takes longer, by that clock; 60 s unless said. A test that waits for what never comes fails at once, since the clock jumps to its end |
 /// | `leaks = allow` | tasks may outlive the test; `deny` unless said: the test fails and names each with the place where it was spawned |
 /// | `seed = 7` | what jitter and other random choices of this crate begin with; a new one for each run unless said, and told when the test fails |
+/// | `debug`, `debug = false` | slow polls and blocks of this test are told, or not; unless said `STEADFAST_DEBUG` decides |
 /// | `flavor = "multi_thread"`, `worker_threads = 4` | a runtime with several threads and the real clock |
 /// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
 ///

@@ -47,6 +47,7 @@ mod bridge;
 mod budget;
 mod bulkhead;
 pub mod deadline;
+pub mod debug;
 #[cfg(any(feature = "main", feature = "test"))]
 #[doc(hidden)]
 pub mod entry;
@@ -100,7 +101,9 @@ pub use steadfast_macros::test;
 pub use steadfast_macros::{
     Transient, allow, apply, audit, blocking, bounded, checked, must_join, offload, retry, shield, timeout,
 };
-pub use tracker::{TaskInfo, TaskState, detach, orphans, shutdown, tasks, track_tasks};
+pub use tracker::{
+    TaskInfo, TaskState, TaskTree, detach, orphans, print_tasks, shutdown, task_tree, tasks, track_tasks,
+};
 pub use transient::Transient;
 
 #[cfg(doctest)]

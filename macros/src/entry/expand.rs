@@ -114,6 +114,9 @@ fn runtime(entry: Entry, settings: &Settings, ty: &TokenStream) -> TokenStream {
         Flavor::CurrentThread => generated!(#ty::current_thread()),
         Flavor::MultiThread => generated!(#ty::multi_thread()),
     };
+    if let Some(debug) = settings.debug.get() {
+        builder = generated!(#builder.debug(#debug));
+    }
     if let Some(threads) = settings.worker_threads.get() {
         builder = generated!(#builder.worker_threads(#threads));
     }

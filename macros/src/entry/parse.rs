@@ -39,6 +39,7 @@ pub(super) struct Settings {
     pub(super) timeout: Slot<DurationArgument>,
     pub(super) leaks: Slot<Leaks>,
     pub(super) seed: Slot<Count>,
+    pub(super) debug: Slot<bool>,
     pub(super) krate: Slot<CratePath>,
 }
 
@@ -71,6 +72,7 @@ impl Settings {
                 let count = argument::count(expression(input)?, "number of threads")?;
                 self.worker_threads.set(key, count, errors);
             }
+            "debug" => self.debug.set(key, argument::flag(&expression(input)?)?, errors),
             "start_paused" => self.start_paused.set(key, argument::flag(&expression(input)?)?, errors),
             _ => return Ok(false),
         }
@@ -94,6 +96,7 @@ impl Arguments for Main {
         ("grace", Form::Value, "grace = 10s"),
         ("blocking_grace", Form::Value, "blocking_grace = 5s"),
         ("signals", Form::Value, "signals = none"),
+        ("debug", Form::FlagOrValue, "debug"),
         ("crate", Form::Value, "crate = \"path\""),
     ];
     const ELSEWHERE: &'static [(&'static [&'static str], &'static str)] = &[
@@ -117,6 +120,12 @@ impl Arguments for Main {
         Ok(())
     }
 
+    fn flag(&mut self, key: &Ident, errors: &Errors) -> syn::Result<()> {
+        // The only one that may stand alone.
+        self.0.debug.set(key, true, errors);
+        Ok(())
+    }
+
     fn positional(&mut self, input: ParseStream<'_>, _errors: &Errors) -> syn::Result<()> {
         let message =
             "`#[main]` takes named arguments, such as `grace = 10s` or `flavor = \"current_thread\"`";
@@ -136,6 +145,7 @@ impl Arguments for Test {
         ("timeout", Form::Value, "timeout = 60s"),
         ("leaks", Form::Value, "leaks = allow"),
         ("seed", Form::Value, "seed = 7"),
+        ("debug", Form::FlagOrValue, "debug"),
         ("crate", Form::Value, "crate = \"path\""),
     ];
     const ELSEWHERE: &'static [(&'static [&'static str], &'static str)] = &[
@@ -156,6 +166,12 @@ impl Arguments for Test {
             "seed" => self.0.seed.set(key, argument::count(expression(input)?, "seed")?, errors),
             _ => return Err(entries::unknown::<Self>(key)),
         }
+        Ok(())
+    }
+
+    fn flag(&mut self, key: &Ident, errors: &Errors) -> syn::Result<()> {
+        // The only one that may stand alone.
+        self.0.debug.set(key, true, errors);
         Ok(())
     }
 

@@ -15,6 +15,8 @@ pub(crate) enum Form {
     Value,
     /// `key`
     Flag,
+    /// `key` or `key = value`
+    FlagOrValue,
     /// `key(..)`
     List,
     /// `key = value` or `key(..)`
@@ -173,7 +175,7 @@ fn one<A: Arguments>(into: &mut A, input: ParseStream<'_>, errors: &Errors) -> s
         return if misspelt { misspelt_key::<A>(input, &key) } else { into.positional(input, errors) };
     };
     let takes_list = matches!(form, Form::List | Form::ValueOrList);
-    let takes_value = matches!(form, Form::Value | Form::ValueOrList);
+    let takes_value = matches!(form, Form::Value | Form::ValueOrList | Form::FlagOrValue);
     input.call(Ident::parse_any)?;
     if keyed && takes_value {
         input.parse::<Token![=]>()?;
@@ -190,12 +192,12 @@ fn one<A: Arguments>(into: &mut A, input: ParseStream<'_>, errors: &Errors) -> s
         syn::parenthesized!(content in input);
         return into.list(&key, &content, errors);
     }
-    if alone && form == Form::Flag {
+    if alone && matches!(form, Form::Flag | Form::FlagOrValue) {
         return into.flag(&key, errors);
     }
     skip_expression(input);
     let says = match form {
-        Form::Flag => "stands alone",
+        Form::Flag | Form::FlagOrValue => "stands alone",
         Form::List => "takes a list",
         Form::Value | Form::ValueOrList => "needs a value",
     };

@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
+use super::debugging::Debugging;
 use super::report;
 use super::signal::{self, Signal};
 use crate::tracker::Root;
@@ -25,6 +26,7 @@ pub struct Main {
     grace: Duration,
     blocking_grace: Duration,
     signals: bool,
+    debug: Option<bool>,
 }
 
 /// How the body ended.
@@ -37,7 +39,7 @@ enum Ended<T> {
 impl Main {
     fn new(mut builder: Builder) -> Self {
         builder.enable_all();
-        Self { builder, grace: GRACE, blocking_grace: BLOCKING_GRACE, signals: true }
+        Self { builder, grace: GRACE, blocking_grace: BLOCKING_GRACE, signals: true, debug: None }
     }
 
     #[must_use]
@@ -81,18 +83,34 @@ impl Main {
         self
     }
 
+    #[must_use]
+    pub fn debug(mut self, debug: bool) -> Self {
+        self.debug = Some(debug);
+        self
+    }
+
     /// Runs the body, then ends everything else in order, and gives the exit code of the body's value.
     ///
     /// # Panics
     /// If the runtime cannot be built; and with the body's panic, after the drain.
+    #[track_caller]
     pub fn run<F>(mut self, body: F) -> ExitCode
     where
         F: Future<Output: Termination>,
     {
         let runtime = self.builder.build().expect("the runtime of `#[steadfast::main]` could not be built");
         let root = Root::of_process();
-        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(root.enter(self.body(root, body)))));
+        let debugging = Debugging::start(self.debug, self.signals, &runtime);
+        let body = {
+            let _entered = runtime.enter();
+            root.enter_as("main", self.body(root, body))
+        };
+        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(body)));
         let drained = self.drain(&runtime, root);
+        // It would take the end of the runtime for a block.
+        if let Some(debugging) = debugging {
+            debugging.end(&runtime);
+        }
         self.end(runtime, root, drained);
         match outcome {
             Ok(Ended::Returned(value)) => value.report(),

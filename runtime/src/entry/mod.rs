@@ -1,6 +1,8 @@
 //! What `#[main]` and `#[test]` run a function on.
 
 #[cfg(feature = "main")]
+mod debugging;
+#[cfg(feature = "main")]
 mod main;
 #[cfg(feature = "main")]
 mod report;
@@ -8,6 +10,8 @@ mod report;
 mod signal;
 #[cfg(feature = "test")]
 mod test;
+#[cfg(feature = "main")]
+mod tree_signal;
 
 #[cfg(feature = "main")]
 pub use main::Main;

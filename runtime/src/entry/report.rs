@@ -12,6 +12,18 @@ pub(super) fn left(living: &[Living], grace: Duration) {
     say(living, &format!("did not end within another {grace:?}, and are left behind"));
 }
 
+/// What nobody has joined, with debugging on: `raw` tasks that go down with the runtime, and `orphans` that had lost their
+/// scope.
+pub(super) fn not_joined(raw: usize, orphans: usize) {
+    let tasks = |count: usize| if count == 1 { "1 task".to_owned() } else { format!("{count} tasks") };
+    if raw > 0 {
+        eprintln!("steadfast: {} of `tokio::spawn` nobody has joined, dropped in the middle", tasks(raw));
+    }
+    if orphans > 0 {
+        eprintln!("steadfast: {} had lost their scope, and nobody knows when they ended", tasks(orphans));
+    }
+}
+
 fn say(living: &[Living], what: &str) {
     if living.is_empty() {
         return;

@@ -2,12 +2,15 @@
 
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::pin::pin;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle, RuntimeFlavor};
 use tokio::time::timeout;
 
-use crate::tracker::Root;
+use crate::debug::{Watching, environment};
+use crate::tracker::registry::Tracking;
+use crate::tracker::{Root, TaskState};
 
 const TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -17,12 +20,13 @@ pub struct Test {
     timeout: Duration,
     seed: Option<u64>,
     leaks: bool,
+    debug: Option<bool>,
 }
 
 impl Test {
     fn new(mut builder: Builder) -> Self {
         builder.enable_all();
-        Self { builder, timeout: TIMEOUT, seed: None, leaks: false }
+        Self { builder, timeout: TIMEOUT, seed: None, leaks: false, debug: None }
     }
 
     #[must_use]
@@ -65,6 +69,12 @@ impl Test {
         self
     }
 
+    #[must_use]
+    pub fn debug(mut self, debug: bool) -> Self {
+        self.debug = Some(debug);
+        self
+    }
+
     /// Runs the test.
     ///
     /// # Panics
@@ -74,22 +84,28 @@ impl Test {
         let seed = self.seed.unwrap_or_else(|| fastrand::u64(..1 << 32));
         fastrand::seed(seed);
         let runtime = self.builder.build().expect("the runtime of `#[steadfast::test]` could not be built");
+        let _tracking = Tracking::begin();
         let root = Root::new();
         let limit = self.timeout;
+        let body = {
+            let _entered = runtime.enter();
+            root.enter_as("test", body)
+        };
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async {
-                let value = timeout(limit, root.enter(body)).await;
+                let watching = self.watch(&root);
+                let value = within(limit, body, &root).await;
+                // It has a task, which is no leak.
+                drop(watching);
                 settle().await;
                 value
             })
         }));
         let value = match outcome {
             Ok(Ok(value)) => value,
-            Ok(Err(_)) => panic!(
-                "the test did not end within {limit:?}; still running:{}\n{}",
-                root.tree(),
-                again(seed)
-            ),
+            Ok(Err(tree)) => {
+                panic!("the test did not end within {limit:?}; still running:{tree}\n{}", again(seed))
+            }
             Err(panic) => {
                 eprintln!("{}", again(seed));
                 resume_unwind(panic)
@@ -99,6 +115,20 @@ impl Test {
             check_leaks(&runtime, &root);
         }
         value
+    }
+
+    fn watch(&self, root: &Root) -> Option<Watching> {
+        Some(environment::watch(self.debug)?.only(root.key()).start())
+    }
+}
+
+/// The body's value; if it takes too long, what it was doing.
+async fn within<F: Future>(limit: Duration, body: F, root: &Root) -> Result<F::Output, String> {
+    let mut body = pin!(body);
+    match timeout(limit, &mut body).await {
+        Ok(value) => Ok(value),
+        // Before it goes, and its tasks with it.
+        Err(_) => Err(root.tree()),
     }
 }
 
@@ -132,9 +162,10 @@ fn check_leaks(runtime: &tokio::runtime::Runtime, root: &Root) {
     if all == 0 {
         return;
     }
-    let known = root.living();
+    let known = root.entries().unwrap_or_default();
+    let known = known.iter().filter(|entry| !matches!(entry.state(), TaskState::Scope | TaskState::Blocking));
+    let others = all.saturating_sub(known.count());
     let tree = root.tree();
-    let others = all.saturating_sub(known.len());
     let raw = match others {
         0 => String::new(),
         1 => "\n  a task of `tokio::spawn`, which has no name".to_owned(),

@@ -97,6 +97,10 @@ pub(super) struct Stop {
     pub(super) at: Instant,
     /// When the children were aborted.
     pub(super) aborted_at: Option<Instant>,
+    /// New children are let in all the same, as the root tracker does it.
+    pub(super) is_open: bool,
+    /// A scope around this one was cancelled before, so this one's own reason is a consequence of that.
+    pub(super) is_consequence: bool,
 }
 
 /// One failure, without the type of its error.
@@ -165,17 +169,25 @@ impl Core {
     }
 
     /// One without a parent, which nobody polls.
-    pub(crate) fn root(settings: Settings) -> Self {
+    pub(crate) fn root(settings: Settings, node: Option<registry::Registered>) -> Self {
         Self {
             token: OnceLock::new(),
             parent: None,
             runtime: None,
             ambient: Ambient { deadline: None, retrying: None },
             deadline: None,
-            node: registry::enter_scope(&settings.label, None),
+            node,
             stopping: AtomicBool::new(false),
             state: Mutex::new(State::new()),
             settings,
+        }
+    }
+
+    /// Where its children run.
+    pub(crate) fn runtime_id(&self) -> Option<tokio::runtime::Id> {
+        match &self.runtime {
+            Some(runtime) => Some(runtime.id()),
+            None => Handle::try_current().ok().map(|runtime| runtime.id()),
         }
     }
 
@@ -394,7 +406,7 @@ impl State {
     fn refusal(&self) -> Option<Refused> {
         match self.phase {
             Phase::Finished => Some(Refused::Finished),
-            Phase::Open if self.stop.is_none() => None,
+            Phase::Open if self.stop.as_ref().is_none_or(|stop| stop.is_open) => None,
             Phase::Open | Phase::Aborting | Phase::Dropped => Some(Refused::Aborting),
         }
     }

@@ -9,6 +9,7 @@ use super::options::Panics;
 use super::reason::CancelSource;
 use super::run::Outcome;
 use super::stop;
+use crate::tracker::registry;
 
 /// A failure with its error's type.
 pub(super) fn typed<E: 'static>(record: Record) -> TaskFailure<E> {
@@ -33,7 +34,7 @@ pub(super) fn resume_panics(panics: Panics, records: Vec<Record>) -> Vec<Record>
     for record in records {
         match record.what {
             What::Panic(payload) if first.is_none() => first = Some(payload),
-            what => stop::log(&what),
+            what => stop::log(registry::test_here(), record.label.as_ref(), &what),
         }
     }
     resume_unwind(first.expect("there is one"))
@@ -60,5 +61,5 @@ pub(super) fn typed_outcome<T, E: 'static>(outcome: Outcome<Result<T, E>>) -> Re
         (Some(value), true) => return Ok(value),
         (None, true) => GroupErrorKind::Cancelled,
     };
-    Err(GroupError::new(kind, failures, reason))
+    Err(GroupError::new(kind, failures, core.first_reason()))
 }

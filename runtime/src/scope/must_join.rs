@@ -23,6 +23,7 @@ use super::stop;
 use crate::error::PolicyError;
 use crate::observe::{self, Event};
 use crate::site::Site;
+use crate::tracker::registry;
 
 /// What ends the call in the body's place.
 #[derive(Debug)]
@@ -92,7 +93,7 @@ fn end<R>(outcome: Outcome<R>) -> Result<R, Option<TaskError>> {
         match record.what {
             What::Error(error) if first.is_none() => first = Some(TaskError(error)),
             What::Panic(_) => panics.push(record),
-            what => stop::log(&what),
+            what => stop::log(registry::test_here(), record.label.as_ref(), &what),
         }
     }
     if first.is_none() {
@@ -100,7 +101,7 @@ fn end<R>(outcome: Outcome<R>) -> Result<R, Option<TaskError>> {
         let _ = resume_panics(Panics::Propagate, panics);
     } else {
         for record in &panics {
-            stop::log(&record.what);
+            stop::log(registry::test_here(), record.label.as_ref(), &record.what);
         }
     }
     let elapsed = ended.reason.is_some_and(|reason| reason.source() == CancelSource::Deadline);

@@ -34,7 +34,8 @@ pub enum CancelSource {
     Deadline,
     /// The scope's future was dropped before it was ready.
     Dropped,
-    /// The runtime is being shut down.
+    /// The program ends, in which case the cause is the name of the signal or that `main` has returned; or the runtime
+    /// of the scope is shut down.
     Shutdown,
 }
 

@@ -180,6 +180,9 @@ impl<F: Future> Future for Run<F> {
                     let this = self.project();
                     this.frame.0 = None;
                     *this.inside = None;
+                    if let Some(node) = &core.node {
+                        node.end();
+                    }
                     return Poll::Ready(Outcome { output: this.output.take(), ended, core });
                 }
                 Next::Wait => ready!(self.as_mut().poll_deadline(&core, cx)),

@@ -12,7 +12,7 @@ use super::child::{BlockingChild, Child, End, Sort};
 use super::core::{Core, OnError, Place, Refused};
 use super::handle::TaskHandle;
 use super::slab::Label;
-use crate::tracker::registry;
+use crate::tracker::registry::{self, Kind};
 
 /// Not let in: why, and the work.
 pub(crate) type Returned<W> = (Refused, W);
@@ -23,8 +23,9 @@ impl Core {
         S::LOOKS_BACK || self.settings.handles_observe || matches!(self.settings.on_error, OnError::Collect)
     }
 
-    fn end_of(self: &Arc<Self>, place: Place, label: &Label) -> End {
-        End::new(Arc::clone(self), place.key, registry::enter_task(label, self))
+    fn end_of(self: &Arc<Self>, place: Place, label: &Label, blocking: bool) -> End {
+        let kind = if blocking { Kind::Blocking } else { Kind::Task };
+        End::new(Arc::clone(self), place.key, registry::enter_child(kind, label, self))
     }
 
     fn admitted<R, S: Sort<R>>(self: &Arc<Self>, place: Place, join: JoinHandle<Option<R>>) -> TaskHandle<R> {
@@ -99,7 +100,7 @@ impl Core {
     fn place(self: &Arc<Self>, label: Label, blocking: bool) -> Result<(Place, End), Refused> {
         if registry::is_on() {
             let place = self.reserve(label.clone(), blocking)?;
-            return Ok((place, self.end_of(place, &label)));
+            return Ok((place, self.end_of(place, &label, blocking)));
         }
         let place = self.reserve(label, blocking)?;
         Ok((place, End::new(Arc::clone(self), place.key, None)))

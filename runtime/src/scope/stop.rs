@@ -13,6 +13,8 @@ use super::failure;
 use super::options::Panics;
 use super::reason::{CancelReason, CancelSource};
 use super::slab::Label;
+use crate::debug;
+use crate::tracker::registry;
 
 impl Record {
     pub(super) fn reason(&self) -> CancelReason {
@@ -54,14 +56,14 @@ impl Core {
         let Some(entry) = state.children.living(key) else {
             // It was moved to the root tracker, which has nobody to tell.
             drop(state);
-            log(&what);
+            log(self.test(), None, &what);
             return;
         };
         let held = self.settings.handles_observe && entry.given_up.is_none();
         let record = Record { label: Some(entry.label()), index: Some(entry.index), what, held };
         if self.parent.is_none() && self.runtime.is_none() {
             drop(state);
-            log(&record.what);
+            log(self.test(), record.label.as_ref(), &record.what);
             return;
         }
         self.record(state, record);
@@ -74,7 +76,7 @@ impl Core {
         let record = Record { label: Some(label), index: Some(index), what: What::Error(error), held: false };
         if state.phase == Phase::Finished {
             drop(state);
-            log(&record.what);
+            log(self.test(), record.label.as_ref(), &record.what);
         } else {
             self.record(state, record);
         }
@@ -138,7 +140,8 @@ impl Core {
         if state.phase != Phase::Open || state.stop.is_some() {
             return false;
         }
-        state.stop = Some(Stop { reason, at: Instant::now(), aborted_at: None });
+        let is_consequence = self.parent.as_ref().is_some_and(|parent| parent.is_cancelled());
+        state.stop = Some(Stop::new(reason, is_consequence));
         self.stopping.store(true, Ordering::Release);
         let joiner = state.joiner.take();
         drop(state);
@@ -147,6 +150,12 @@ impl Core {
             joiner.wake();
         }
         true
+    }
+
+    /// Everybody below is told, and goes on until somebody aborts it.
+    pub(crate) fn ask_to_stop(&self, reason: CancelReason) {
+        self.state().stop.get_or_insert(Stop { is_open: true, ..Stop::new(reason, false) });
+        self.token().cancel();
     }
 
     /// Whoever waits for a cancel or for a place hears of it.
@@ -194,8 +203,8 @@ impl Core {
         let handles = {
             let mut state = self.state();
             state.phase = Phase::Dropped;
-            let at = Instant::now();
-            state.stop.get_or_insert(Stop { reason, at, aborted_at: None });
+            let is_consequence = self.parent.as_ref().is_some_and(|parent| parent.is_cancelled());
+            state.stop.get_or_insert_with(|| Stop::new(reason, is_consequence));
             self.stopping.store(true, Ordering::Release);
             if graceful { Vec::new() } else { state.children.abort_handles() }
         };
@@ -222,13 +231,36 @@ impl Core {
         }
     }
 
+    /// The test that it belongs to, where its tasks are registered.
+    fn test(&self) -> Option<u64> {
+        self.node.as_ref().and_then(registry::Registered::test)
+    }
+
     /// Why this scope, or one around it, was cancelled.
     pub(crate) fn reason(&self) -> Option<CancelReason> {
         if !self.is_cancelled() {
             return None;
         }
-        let own = self.state().stop.as_ref().map(|stop| stop.reason.clone());
-        own.or_else(|| self.parent.as_ref()?.reason())
+        self.first_reason()
+    }
+
+    /// The same of one that has ended: its own reason, unless it was a consequence of that of a scope around it.
+    pub(super) fn first_reason(&self) -> Option<CancelReason> {
+        let own = self.state().stop.clone();
+        let outer = || self.parent.as_ref().and_then(|parent| parent.reason());
+        match own {
+            Some(stop) if stop.is_consequence && stop.reason.source() != CancelSource::Deadline => {
+                outer().or(Some(stop.reason))
+            }
+            Some(stop) => Some(stop.reason),
+            None => outer(),
+        }
+    }
+}
+
+impl Stop {
+    fn new(reason: CancelReason, is_consequence: bool) -> Self {
+        Self { reason, at: Instant::now(), aborted_at: None, is_open: false, is_consequence }
     }
 }
 
@@ -243,22 +275,25 @@ fn is_shut_down(runtime: Option<&tokio::runtime::Handle>) -> bool {
 
 /// A failure that has nobody to hear of it.
 #[cold]
-pub(crate) fn log(what: &What) {
-    #[cfg(feature = "tracing")]
+pub(crate) fn log(test: Option<u64>, label: Option<&Label>, what: &What) {
     match what {
         What::Error(_) => {
+            #[cfg(feature = "tracing")]
             tracing::error!(target: "steadfast", "a task that nobody waits for returned an error");
+            debug::failure_lost(label, test, "returned an error");
         }
         What::Panic(payload) => {
             let panic = failure::message(&**payload);
+            #[cfg(feature = "tracing")]
             tracing::error!(target: "steadfast", panic, "a task that nobody waits for panicked");
+            debug::failure_lost(label, test, &format!("panicked: {panic}"));
         }
         What::Abandoned(running_for) => {
+            #[cfg(feature = "tracing")]
             tracing::error!(target: "steadfast", ?running_for, "a blocking task was left behind");
+            debug::failure_lost(label, test, &format!("was left behind after {running_for:.1?}"));
         }
     }
-    #[cfg(not(feature = "tracing"))]
-    let _ = what;
 }
 
 /// An error that was said to be no failure.

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::registry::{self, Kind, Registered};
 use super::{current, root};
 use crate::scope::{Core, Label};
 
 /// Keeps the nearest scope that still waits for anything from ending, at last the root tracker. As nobody can abort it,
 /// the scope treats it as it does a child on the blocking pool.
 pub(crate) struct Hold {
+    node: Option<Registered>,
     core: Arc<Core>,
     key: usize,
 }
@@ -22,7 +24,7 @@ impl Hold {
     pub(crate) fn within(mut core: Arc<Core>, label: &Label) -> Self {
         loop {
             if let Some(place) = core.hold(label.clone()) {
-                return Self { key: place.key, core };
+                return Self { node: registry::enter_child(Kind::Held, label, &core), key: place.key, core };
             }
             core = core.parent.clone().unwrap_or_else(|| core.top());
         }
@@ -36,6 +38,7 @@ impl Hold {
 
 impl Drop for Hold {
     fn drop(&mut self) {
+        self.node = None;
         self.core.end(self.key);
     }
 }

@@ -2,16 +2,19 @@
 
 pub(crate) mod current;
 pub(crate) mod hold;
+mod info;
 pub(crate) mod registry;
 mod root;
+mod tree;
 
 use std::future::Future;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio_util::sync::CancellationToken;
 
-pub use registry::{TaskInfo, TaskState};
+pub use info::{TaskInfo, TaskState};
 pub use root::{Living, Root, Rooted};
+pub use tree::TaskTree;
 
 use crate::scope::{Label, TaskHandle};
 
@@ -64,16 +67,61 @@ pub fn orphans() -> usize {
     ORPHANS.load(Ordering::Relaxed)
 }
 
-/// The tasks and scopes that live now, the oldest first, each with its name, place, parent and state.
+/// The tasks and scopes that live now, the oldest first, each with its name, place, parent and state: those of the test
+/// inside of a [`test`](macro@crate::test), and those of the process anywhere else.
 ///
-/// Only what begins while [`track_tasks`] is on is listed. It is on in [`test`](macro@crate::test) and when
-/// `STEADFAST_DEBUG=1` is set under [`main`](macro@crate::main).
+/// Listed is what is spawned into a scope, by `#[must_join]`, [`detach`] or [`gather`](crate::gather()), and the body of
+/// `#[main]` or `#[test]`; a task of `tokio::spawn` is not, and what begins inside of one belongs to no test.
+///
+/// Only what begins while [`track_tasks`] is on is listed. It is on in [`test`](macro@crate::test), and under
+/// [`main`](macro@crate::main) with `STEADFAST_DEBUG=1` in the environment or `#[main(debug)]`.
 #[must_use]
 pub fn tasks() -> Vec<TaskInfo> {
     registry::all()
 }
 
-/// Whether tasks and scopes that begin from now on are listed by [`tasks`]. Off by default, which costs a spawn one load.
+/// The [`tasks`] of this moment as a tree, for people.
+///
+/// # Examples
+/// ```
+/// use steadfast::{Scope, scope, task_tree, track_tasks};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// track_tasks(true);
+/// let outcome = Scope::options().name("crawl").run(async |s: Scope<std::io::Error>| {
+///     s.spawn_named("index", std::future::pending::<std::io::Result<()>>());
+///     tokio::task::yield_now().await;
+///     let tree = task_tree().to_string();
+///     // scope `crawl`, made at src/main.rs:4:38, 12.1ms old
+///     // └─ task `index`, spawned at src/main.rs:5:7, 12.0ms old, waiting, polls: 1, last 11.9ms ago
+///     assert!(tree.starts_with("scope `crawl`, made at "));
+///     assert!(tree.contains("\n└─ task `index`, spawned at "));
+///     s.cancel("seen enough");
+///     Ok(())
+/// });
+/// # let _ = outcome.await;
+/// # }
+/// ```
+#[must_use]
+pub fn task_tree() -> TaskTree {
+    tasks().into_iter().collect()
+}
+
+/// Prints the [`task_tree`] on the standard error stream, below a line that says how many there are.
+pub fn print_tasks() {
+    print_tree("");
+}
+
+/// `why` follows on the count.
+pub(crate) fn print_tree(why: &str) {
+    let tree = task_tree();
+    // In one piece, or the lines of other threads come between.
+    eprintln!("steadfast: {}{why}\n{tree}", tree.count());
+}
+
+/// Whether tasks and scopes that begin from now on are listed by [`tasks`]. Off by default, which costs a spawn one load
+/// and a poll one branch. In a `#[test]`, and with debugging on, they are listed whatever is said here.
 pub fn track_tasks(on: bool) {
     registry::set(on);
 }

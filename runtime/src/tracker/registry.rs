@@ -4,14 +4,22 @@
 //! the list of all nodes is locked when a task begins and ends.
 
 use std::collections::BTreeMap;
-use std::panic::Location;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use tokio::runtime::Id;
+
+use super::current;
+use super::info::{TaskInfo, TaskState};
+use crate::debug;
 use crate::scope::{Core, Label};
 
-static ON: AtomicBool = AtomicBool::new(false);
+/// [`BY_CALL`], and [`ONE`] for each [`Tracking`].
+static ON: AtomicUsize = AtomicUsize::new(0);
+const BY_CALL: usize = 1;
+const ONE: usize = 2;
+
 static NEXT: AtomicU64 = AtomicU64::new(1);
 static NODES: Mutex<BTreeMap<u64, Arc<Node>>> = Mutex::new(BTreeMap::new());
 
@@ -20,26 +28,33 @@ thread_local! {
     static TASK: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 }
 
-/// What a task, or a scope, is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TaskState {
-    /// It has not been polled yet.
-    New,
-    /// It waits to be woken, or to be polled.
-    Waiting,
-    /// It is being polled, or runs on the blocking pool.
-    Running,
-    /// It is not a task but a scope, which stands between a task and those that it has spawned.
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Polled by a worker, if its runtime has some.
+    Task,
+    /// The body of `#[main]` or `#[test]`, which is polled beside the workers.
+    Body,
+    /// On the blocking pool, where nothing has to be quick.
+    Blocking,
+    /// Waited for, and polled by somebody else.
+    Held,
     Scope,
+    /// What stands around everything that one test does. Nobody is told of it.
+    Root,
 }
 
 /// One entry.
 #[derive(Debug)]
 pub(crate) struct Node {
     id: u64,
+    kind: Kind,
     label: Label,
     parent: Option<u64>,
+    /// The key of the test that it belongs to.
+    test: Option<u64>,
+    /// Where it is polled.
+    runtime: Option<Id>,
     since: Instant,
     state: AtomicU8,
     polls: AtomicU64,
@@ -51,32 +66,46 @@ pub(crate) struct Node {
 #[derive(Debug)]
 pub(crate) struct Registered(Arc<Node>);
 
-/// A task or a scope that lives, as [`tasks`](crate::tasks) has seen it.
-#[derive(Clone, Debug)]
-pub struct TaskInfo {
-    id: u64,
-    label: Label,
-    parent: Option<u64>,
-    age: Duration,
-    state: TaskState,
-    polls: u64,
-    since_last_poll: Option<Duration>,
+/// New tasks are registered as long as one of these is there.
+#[derive(Debug)]
+pub(crate) struct Tracking(());
+
+impl Tracking {
+    pub(crate) fn begin() -> Self {
+        ON.fetch_add(ONE, Ordering::Relaxed);
+        Self(())
+    }
+}
+
+impl Drop for Tracking {
+    fn drop(&mut self) {
+        ON.fetch_sub(ONE, Ordering::Relaxed);
+    }
 }
 
 /// Whether new tasks are registered.
 #[inline]
 pub(crate) fn is_on() -> bool {
-    ON.load(Ordering::Relaxed)
+    ON.load(Ordering::Relaxed) != 0
 }
 
 /// From now on, or not any more.
 pub(crate) fn set(on: bool) {
-    ON.store(on, Ordering::Relaxed);
+    if on {
+        ON.fetch_or(BY_CALL, Ordering::Relaxed);
+    } else {
+        ON.fetch_and(!BY_CALL, Ordering::Relaxed);
+    }
 }
 
 #[inline]
-pub(crate) fn enter_task(label: &Label, scope: &Core) -> Option<Registered> {
-    is_on().then(|| register(label, scope.node.as_ref().map(|node| node.0.id), TaskState::New))
+pub(crate) fn enter_child(kind: Kind, label: &Label, scope: &Core) -> Option<Registered> {
+    is_on().then(|| {
+        let around = scope.node.as_ref();
+        let runtime = if matches!(kind, Kind::Task | Kind::Body) { scope.runtime_id() } else { None };
+        let (parent, test) = (around.map(Registered::id), around.and_then(Registered::test));
+        register(Node { runtime, ..Node::new(kind, label, parent, test) })
+    })
 }
 
 #[inline]
@@ -85,23 +114,23 @@ pub(crate) fn enter_scope(label: &Label, parent: Option<&Core>) -> Option<Regist
         return None;
     }
     let task = TASK.get();
-    let around = parent.and_then(|core| core.node.as_ref()).map(|node| node.0.id);
-    Some(register(label, if task == 0 { around } else { Some(task) }, TaskState::Scope))
+    let around = parent.and_then(|core| core.node.as_ref());
+    let parent = if task == 0 { around.map(Registered::id) } else { Some(task) };
+    Some(register(Node::new(Kind::Scope, label, parent, around.and_then(Registered::test))))
+}
+
+/// What everything that is begun inside of it is found by.
+pub(crate) fn enter_root(label: &Label) -> Option<Registered> {
+    is_on().then(|| {
+        let node = Node::new(Kind::Root, label, None, None);
+        register(Node { test: Some(node.id), ..node })
+    })
 }
 
 #[cold]
-fn register(label: &Label, parent: Option<u64>, state: TaskState) -> Registered {
-    let id = NEXT.fetch_add(1, Ordering::Relaxed);
-    let node = Arc::new(Node {
-        id,
-        label: label.clone(),
-        parent,
-        since: Instant::now(),
-        state: AtomicU8::new(state as u8),
-        polls: AtomicU64::new(0),
-        last_poll: AtomicU64::new(u64::MAX),
-    });
-    nodes().insert(id, Arc::clone(&node));
+fn register(node: Node) -> Registered {
+    let node = Arc::new(node);
+    nodes().insert(node.id, Arc::clone(&node));
     Registered(node)
 }
 
@@ -113,17 +142,78 @@ impl Registered {
     /// Counts a poll, which ends with what is given.
     #[cold]
     pub(crate) fn polled(&self) -> Polled<'_> {
-        let micros = u64::try_from(self.0.since.elapsed().as_micros()).unwrap_or(u64::MAX - 1);
-        self.0.last_poll.store(micros, Ordering::Relaxed);
-        self.0.polls.fetch_add(1, Ordering::Relaxed);
-        self.0.state.store(TaskState::Running as u8, Ordering::Relaxed);
-        Polled { node: &self.0, outer: TASK.replace(self.0.id) }
+        let node = &self.0;
+        node.last_poll.store(node.micros(), Ordering::Relaxed);
+        node.polls.fetch_add(1, Ordering::Relaxed);
+        let state = if node.kind == Kind::Blocking { TaskState::Blocking } else { TaskState::Running };
+        // Whoever sees it run sees since when.
+        node.state.store(state as u8, Ordering::Release);
+        Polled { node, outer: TASK.replace(node.id) }
+    }
+
+    /// Takes the entry out: of a scope that has ended, whoever still has a handle of it.
+    pub(crate) fn end(&self) {
+        nodes().remove(&self.0.id);
+    }
+
+    fn id(&self) -> u64 {
+        self.0.id
+    }
+
+    /// The key of the test that it belongs to.
+    pub(crate) fn test(&self) -> Option<u64> {
+        self.0.test
     }
 }
 
 impl Drop for Registered {
     fn drop(&mut self) {
-        nodes().remove(&self.0.id);
+        self.end();
+    }
+}
+
+impl Node {
+    #[cold]
+    fn new(kind: Kind, label: &Label, parent: Option<u64>, test: Option<u64>) -> Self {
+        let state = match kind {
+            Kind::Task | Kind::Body | Kind::Blocking => TaskState::New,
+            Kind::Held => TaskState::Held,
+            Kind::Scope | Kind::Root => TaskState::Scope,
+        };
+        Self {
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
+            kind,
+            label: label.clone(),
+            parent,
+            test,
+            runtime: None,
+            since: Instant::now(),
+            state: AtomicU8::new(state as u8),
+            polls: AtomicU64::new(0),
+            last_poll: AtomicU64::new(u64::MAX),
+        }
+    }
+
+    fn micros(&self) -> u64 {
+        u64::try_from(self.since.elapsed().as_micros()).unwrap_or(u64::MAX - 1)
+    }
+
+    pub(crate) fn info(&self) -> TaskInfo {
+        // Before what it says something about.
+        let state = TaskState::from_u8(self.state.load(Ordering::Acquire));
+        let last = self.last_poll.load(Ordering::Relaxed);
+        let age = self.since.elapsed();
+        TaskInfo {
+            id: self.id,
+            label: self.label.clone(),
+            kind: self.kind,
+            runtime: self.runtime,
+            parent: self.parent.filter(|parent| self.test != Some(*parent)),
+            age,
+            state,
+            polls: self.polls.load(Ordering::Relaxed),
+            since_last_poll: (last != u64::MAX).then(|| age.saturating_sub(Duration::from_micros(last))),
+        }
     }
 }
 
@@ -135,117 +225,28 @@ pub(crate) struct Polled<'a> {
 
 impl Drop for Polled<'_> {
     fn drop(&mut self) {
-        self.node.state.store(TaskState::Waiting as u8, Ordering::Relaxed);
-        TASK.set(self.outer);
-    }
-}
-
-impl TaskState {
-    const fn from_u8(state: u8) -> Self {
-        match state {
-            0 => Self::New,
-            1 => Self::Waiting,
-            2 => Self::Running,
-            _ => Self::Scope,
+        let Self { node, outer } = self;
+        node.state.store(TaskState::Waiting as u8, Ordering::Relaxed);
+        TASK.set(*outer);
+        if matches!(node.kind, Kind::Task | Kind::Body) && debug::slow::is_looked_for() {
+            let took = node.micros().saturating_sub(node.last_poll.load(Ordering::Relaxed));
+            debug::slow::poll_ended(Duration::from_micros(took), node.test, || node.info());
         }
     }
 }
 
-impl TaskInfo {
-    fn of(node: &Node) -> Self {
-        let age = node.since.elapsed();
-        let last = node.last_poll.load(Ordering::Relaxed);
-        Self {
-            id: node.id,
-            label: node.label.clone(),
-            parent: node.parent,
-            age,
-            state: TaskState::from_u8(node.state.load(Ordering::Relaxed)),
-            polls: node.polls.load(Ordering::Relaxed),
-            since_last_poll: (last != u64::MAX).then(|| age.saturating_sub(Duration::from_micros(last))),
-        }
-    }
-
-    /// A number that no other entry of the process has.
-    #[must_use]
-    pub const fn id(&self) -> u64 {
-        self.id
-    }
-
-    /// The name it was given.
-    #[must_use]
-    pub fn name(&self) -> Option<&str> {
-        self.label.name.as_deref()
-    }
-
-    /// Where it was spawned, or the scope was made.
-    #[must_use]
-    pub const fn location(&self) -> &'static Location<'static> {
-        self.label.location
-    }
-
-    /// The entry it belongs to: a task's is its scope, a scope's is the task that runs it.
-    #[must_use]
-    pub const fn parent(&self) -> Option<u64> {
-        self.parent
-    }
-
-    /// How long it has been there, in real time.
-    #[must_use]
-    pub const fn age(&self) -> Duration {
-        self.age
-    }
-
-    /// What it is doing.
-    #[must_use]
-    pub const fn state(&self) -> TaskState {
-        self.state
-    }
-
-    /// How often it was polled.
-    #[must_use]
-    pub const fn polls(&self) -> u64 {
-        self.polls
-    }
-
-    /// How long ago its last poll began, in real time; `None` before the first.
-    #[must_use]
-    pub const fn since_last_poll(&self) -> Option<Duration> {
-        self.since_last_poll
-    }
+/// What one of the tests, or everybody, has registered; the oldest first.
+pub(crate) fn of_test(test: Option<u64>) -> Vec<TaskInfo> {
+    let belongs = |node: &Node| node.kind != Kind::Root && (test.is_none() || node.test == test);
+    nodes().values().filter(|node| belongs(node)).map(|node| node.info()).collect()
 }
 
-impl std::fmt::Display for TaskInfo {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (kind, made) =
-            if self.state == TaskState::Scope { ("scope", "made") } else { ("task", "spawned") };
-        match self.name() {
-            Some(name) => write!(f, "{kind} `{name}`, {made} at {}", self.label.location)?,
-            None => write!(f, "{kind} {made} at {}", self.label.location)?,
-        }
-        match self.state {
-            TaskState::Scope => write!(f, ", {:?} old", self.age),
-            TaskState::New => write!(f, ", {:?} old, not polled yet", self.age),
-            TaskState::Running => write!(f, ", {:?} old, running, {} polls", self.age, self.polls),
-            TaskState::Waiting => write!(f, ", {:?} old, waiting, {} polls", self.age, self.polls),
-        }
-    }
+/// The test that runs here.
+pub(crate) fn test_here() -> Option<u64> {
+    current::get().and_then(|core| core.node.as_ref()?.test())
 }
 
-/// What is registered under that scope, each with how deep it is; parents come before their children.
-pub(crate) fn under(root: &Registered) -> Vec<(usize, TaskInfo)> {
-    let mut depths = BTreeMap::from([(root.0.id, 0)]);
-    let mut found = Vec::new();
-    // A parent is registered before its children.
-    for node in nodes().values() {
-        let Some(depth) = node.parent.and_then(|parent| depths.get(&parent).copied()) else { continue };
-        depths.insert(node.id, depth + 1);
-        found.push((depth, TaskInfo::of(node)));
-    }
-    found
-}
-
-/// Everything that is registered, the oldest first.
+/// What is registered, the oldest first: inside of a test its own, anywhere else everything.
 pub(crate) fn all() -> Vec<TaskInfo> {
-    nodes().values().map(|node| TaskInfo::of(node)).collect()
+    of_test(test_here())
 }

@@ -11,14 +11,17 @@ use std::task::{Context, Poll};
 use pin_project_lite::pin_project;
 use tokio_util::sync::CancellationToken;
 
-use super::{current, registry};
-use crate::scope::{Core, Entry, Label, OnError, Panics, Settings, TaskHandle, Whatever};
+use super::registry::{self, Kind, Registered};
+use super::{TaskInfo, TaskTree, current};
+use crate::scope::{
+    CancelReason, CancelSource, Core, Entry, Label, OnError, Panics, Settings, TaskHandle, Whatever,
+};
 
 /// Owns what belongs to no scope.
 #[derive(Clone)]
 pub struct Root(Arc<Core>);
 
-static PROCESS: LazyLock<Root> = LazyLock::new(Root::new);
+static PROCESS: LazyLock<Root> = LazyLock::new(|| Root::with(Label::here(), None));
 
 /// A task that has not ended.
 #[derive(Clone, Debug)]
@@ -36,8 +39,14 @@ impl Root {
     /// One of its own, as a test has it.
     #[track_caller]
     pub fn new() -> Self {
-        Self(Arc::new(Core::root(Settings {
-            label: Label::here(),
+        let label = Label::here();
+        let node = registry::enter_root(&label);
+        Self::with(label, node)
+    }
+
+    fn with(label: Label, node: Option<Registered>) -> Self {
+        let settings = Settings {
+            label,
             on_error: OnError::Collect,
             panics: Panics::Collect,
             grace: None,
@@ -46,7 +55,8 @@ impl Root {
             limit: None,
             abandon_blocking_after: None,
             handles_observe: false,
-        })))
+        };
+        Self(Arc::new(Core::root(settings, node)))
     }
 
     /// The one that everything ends up with where no other is.
@@ -56,13 +66,20 @@ impl Root {
 
     /// Makes this the root of everything that `body` does.
     pub fn enter<F: Future>(&self, body: F) -> Rooted<F> {
-        Rooted { body: Some(body), inside: Some(Arc::clone(&self.0)) }
+        Rooted { node: None, body: Some(body), inside: Some(Arc::clone(&self.0)) }
     }
 
-    /// Cancels the token, and with it that of every scope. New tasks are let in all the same: what is to be cleaned up
-    /// may need some.
-    pub fn cancel(&self, _reason: &'static str) {
-        self.0.token().cancel();
+    /// The same, and `body` is listed among the tasks by that name, if any are.
+    #[track_caller]
+    pub fn enter_as<F: Future>(&self, name: &'static str, body: F) -> Rooted<F> {
+        let node = registry::enter_child(Kind::Body, &Label::named(name), &self.0);
+        Rooted { node, ..self.enter(body) }
+    }
+
+    /// Cancels the token, and with it that of every scope, which are told `cause`. New tasks are let in all the same: what
+    /// is to be cleaned up may need some. The first cause stays.
+    pub fn cancel(&self, cause: &'static str) {
+        self.0.ask_to_stop(CancelReason::new(CancelSource::Shutdown, cause.into()));
     }
 
     /// Cancelled by [`cancel`](Self::cancel).
@@ -95,13 +112,21 @@ impl Root {
     /// The tasks and scopes under this one as lines, each after a line break; those that are registered if this root is.
     #[must_use]
     pub fn tree(&self) -> String {
-        let line = |depth: usize, text: String| format!("\n{:width$}{text}", "", width = 2 + 2 * depth);
-        match &self.0.node {
-            None => self.living().iter().map(|task| line(0, task.to_string())).collect(),
-            Some(root) => {
-                registry::under(root).iter().map(|(depth, entry)| line(*depth, entry.to_string())).collect()
-            }
-        }
+        let lines = match self.entries() {
+            None => self.living().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+            Some(entries) => entries.into_iter().collect::<TaskTree>().to_string(),
+        };
+        lines.lines().map(|line| format!("\n  {line}")).collect()
+    }
+
+    /// What is registered under this one, if it is.
+    pub(crate) fn entries(&self) -> Option<Vec<TaskInfo>> {
+        self.0.node.as_ref().map(|node| registry::of_test(node.test()))
+    }
+
+    /// What a test's own entries are found by.
+    pub(crate) fn key(&self) -> Option<u64> {
+        self.0.node.as_ref().and_then(Registered::test)
     }
 
     pub(super) fn detach<F>(&self, label: Label, future: F) -> TaskHandle<F::Output>
@@ -159,6 +184,7 @@ pin_project! {
     /// A future with a root around it.
     #[must_use = "futures do nothing unless polled"]
     pub struct Rooted<F> {
+        node: Option<Registered>,
         #[pin]
         body: Option<F>,
         inside: Option<Arc<Core>>,
@@ -184,9 +210,12 @@ impl<F: Future> Future for Rooted<F> {
         let mut this = self.project();
         let outer = current::replace(this.inside.take());
         let _inside = Inside { inside: this.inside, outer };
+        let watched = this.node.as_ref().map(Registered::polled);
         let polled = this.body.as_mut().as_pin_mut().expect("polled after it was ready").poll(cx);
         if polled.is_ready() {
             this.body.set(None);
+            drop(watched);
+            *this.node = None;
         }
         polled
     }
