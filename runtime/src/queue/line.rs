@@ -26,7 +26,14 @@ struct Place {
 }
 
 impl Line {
+    /// Nobody waits, so there is nobody to be called.
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
     /// How many were called and have not come yet.
+    #[inline]
     pub(super) fn turns(&self) -> usize {
         self.turns
     }
@@ -65,7 +72,7 @@ impl Line {
     pub(super) fn admit(&mut self, most: usize, calls: &mut Calls) {
         let most = most.min(self.places.len());
         for place in self.places.range_mut(self.turns.min(most)..most) {
-            calls.to_wake.extend(place.waker.take());
+            calls.call(place.waker.take());
         }
         self.turns = most;
     }
@@ -78,7 +85,7 @@ impl Line {
     /// Lets everybody look again, without a turn.
     pub(super) fn wake_all(&mut self, calls: &mut Calls) {
         for place in &mut self.places {
-            calls.to_wake.extend(place.waker.take());
+            calls.call(place.waker.take());
         }
     }
 
@@ -92,13 +99,24 @@ impl Line {
 /// to the same queue.
 #[derive(Debug, Default)]
 pub(super) struct Calls {
-    to_wake: VecDeque<Waker>,
+    /// Mostly there is no other, and then nothing is allocated.
+    first: Option<Waker>,
+    more: VecDeque<Waker>,
     retired: Vec<Waker>,
 }
 
 impl Calls {
+    fn call(&mut self, waker: Option<Waker>) {
+        if self.first.is_none() && self.more.is_empty() {
+            self.first = waker;
+        } else {
+            self.more.extend(waker);
+        }
+    }
+
+    #[inline]
     pub(super) fn wake(&mut self) {
-        while let Some(waker) = self.to_wake.pop_front() {
+        while let Some(waker) = self.first.take().or_else(|| self.more.pop_front()) {
             waker.wake();
         }
     }
@@ -106,6 +124,7 @@ impl Calls {
 
 /// When a waker panics, the others are still called.
 impl Drop for Calls {
+    #[inline]
     fn drop(&mut self) {
         self.wake();
     }

@@ -23,10 +23,6 @@ impl Core {
         S::LOOKS_BACK || self.settings.handles_observe || matches!(self.settings.on_error, OnError::Collect)
     }
 
-    fn end_of(self: &Arc<Self>, place: Place, label: &Label) -> End {
-        End::new(Arc::clone(self), place.key, registry::enter_task(label, self))
-    }
-
     fn admitted<R, S: Sort<R>>(self: &Arc<Self>, place: Place, join: JoinHandle<Option<R>>) -> TaskHandle<R> {
         self.started(place, join.abort_handle());
         TaskHandle::new(join, Some(Arc::clone(self)), place, self.is_linked::<R, S>())
@@ -96,13 +92,23 @@ impl Core {
         Ok(self.admitted::<_, S>(place, join))
     }
 
+    #[inline]
     fn place(self: &Arc<Self>, label: Label, blocking: bool) -> Result<(Place, End), Refused> {
         if registry::is_on() {
-            let place = self.reserve(label.clone(), blocking)?;
-            return Ok((place, self.end_of(place, &label)));
+            return self.listed_place(label, blocking);
         }
-        let place = self.reserve(label, blocking)?;
+        let place = match label {
+            Label { name: None, location } if !blocking => self.reserve_plain(location)?,
+            label => self.reserve(label, blocking)?,
+        };
         Ok((place, End::new(Arc::clone(self), place.key, None)))
+    }
+
+    #[cold]
+    fn listed_place(self: &Arc<Self>, label: Label, blocking: bool) -> Result<(Place, End), Refused> {
+        let place = self.reserve(label.clone(), blocking)?;
+        let node = registry::enter_task(&label, self);
+        Ok((place, End::new(Arc::clone(self), place.key, node)))
     }
 }
 
