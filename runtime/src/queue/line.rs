@@ -55,7 +55,7 @@ impl Line {
         let Some(index) = self.index(number) else { return };
         let kept = &mut self.places[index].waker;
         if !kept.as_ref().is_some_and(|kept| kept.will_wake(waker)) {
-            calls.retired.extend(kept.replace(waker.clone()));
+            calls.retire(kept.replace(waker.clone()));
         }
     }
 
@@ -65,7 +65,7 @@ impl Line {
         if index < self.turns {
             self.turns -= 1;
         }
-        calls.retired.extend(self.places.remove(index).and_then(|place| place.waker));
+        calls.retire(self.places.remove(index).and_then(|place| place.waker));
     }
 
     /// Sets how many may have their turn. Who loses it again has been woken for nothing, and waits on.
@@ -99,24 +99,46 @@ impl Line {
 /// to the same queue.
 #[derive(Debug, Default)]
 pub(super) struct Calls {
-    /// Mostly there is no other, and then nothing is allocated.
     first: Option<Waker>,
-    more: VecDeque<Waker>,
+    /// Mostly there are none.
+    others: Option<Box<Others>>,
+}
+
+#[derive(Debug, Default)]
+struct Others {
+    to_wake: VecDeque<Waker>,
     retired: Vec<Waker>,
 }
 
 impl Calls {
     fn call(&mut self, waker: Option<Waker>) {
-        if self.first.is_none() && self.more.is_empty() {
-            self.first = waker;
+        let Some(waker) = waker else { return };
+        if self.first.is_none() && self.others.is_none() {
+            self.first = Some(waker);
         } else {
-            self.more.extend(waker);
+            self.others.get_or_insert_default().to_wake.push_back(waker);
+        }
+    }
+
+    fn retire(&mut self, waker: Option<Waker>) {
+        if let Some(waker) = waker {
+            self.others.get_or_insert_default().retired.push(waker);
         }
     }
 
     #[inline]
     pub(super) fn wake(&mut self) {
-        while let Some(waker) = self.first.take().or_else(|| self.more.pop_front()) {
+        if let Some(first) = self.first.take() {
+            first.wake();
+        }
+        if self.others.is_some() {
+            self.wake_others();
+        }
+    }
+
+    #[cold]
+    fn wake_others(&mut self) {
+        while let Some(waker) = self.others.as_mut().and_then(|others| others.to_wake.pop_front()) {
             waker.wake();
         }
     }

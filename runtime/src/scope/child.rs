@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -82,7 +83,8 @@ pub(crate) struct End {
     /// Taken while the child is polled, and for good when it has ended.
     core: Option<Arc<Core>>,
     key: usize,
-    surroundings: Option<Box<Surroundings>>,
+    /// Taken where the child ends, so that a finished one has nothing to drop.
+    surroundings: ManuallyDrop<Option<Box<Surroundings>>>,
 }
 
 /// What most children do without, so that these are small.
@@ -115,6 +117,11 @@ impl Surroundings {
     }
 
     #[cold]
+    fn leave(self: Box<Self>) {
+        drop(self);
+    }
+
+    #[cold]
     fn around<R>(&self, work: impl FnOnce() -> R) -> std::thread::Result<R> {
         #[cfg(feature = "tracing")]
         let _in_span = self.span.enter();
@@ -136,7 +143,7 @@ impl<F, S> Child<F, S> {
 impl End {
     #[inline]
     pub(crate) fn new(core: Arc<Core>, key: usize, node: Option<registry::Registered>) -> Self {
-        Self { core: Some(core), key, surroundings: Surroundings::of(node) }
+        Self { core: Some(core), key, surroundings: ManuallyDrop::new(Surroundings::of(node)) }
     }
 
     /// Runs a piece of the child inside of its scope; a panic is caught.
@@ -147,7 +154,7 @@ impl End {
         let outer = current::replace(Some(core));
         let outcome = {
             let _entered = Entered::new(ambient);
-            match &self.surroundings {
+            match &*self.surroundings {
                 None => catch_unwind(AssertUnwindSafe(work)),
                 Some(surroundings) => surroundings.around(work),
             }
@@ -160,7 +167,7 @@ impl End {
     #[inline]
     fn returned<R: 'static, S: Sort<R>>(&mut self, core: &Arc<Core>, output: R) -> Option<R> {
         let key = self.key;
-        self.surroundings = None;
+        self.leave_surroundings();
         match S::sort(output) {
             Ok(value) => match core.try_end(key, S::LOOKS_BACK) {
                 Ending::Ended => Some(value),
@@ -185,10 +192,26 @@ impl End {
 
     /// What is given back is for whoever awaits the child.
     fn end_in_panic(&mut self, core: &Arc<Core>, payload: Box<dyn Any + Send>) -> Box<dyn Any + Send> {
-        self.surroundings = None;
+        self.leave_surroundings();
         let copy = core.child_panic(self.key, payload);
         core.end(self.key);
         copy
+    }
+
+    /// Before the scope is told of the end.
+    #[inline]
+    fn leave_surroundings(&mut self) {
+        if let Some(surroundings) = self.surroundings.take() {
+            surroundings.leave();
+        }
+    }
+
+    /// The child was aborted, and its future is gone.
+    #[cold]
+    fn dropped(&mut self, core: &Core) {
+        self.leave_surroundings();
+        core.child_dropped(self.key);
+        core.end(self.key);
     }
 
     /// Drops a child that has not returned. What panics then is a panic of the child.
@@ -289,9 +312,7 @@ impl Drop for End {
     #[inline]
     fn drop(&mut self) {
         if let Some(core) = self.core.take() {
-            self.surroundings = None;
-            core.child_dropped(self.key);
-            core.end(self.key);
+            self.dropped(&core);
         }
     }
 }

@@ -278,7 +278,8 @@ impl Core {
         Self::remove(self.state(), key);
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "every child does this under the lock")]
+    #[inline(always)]
     fn remove(mut state: MutexGuard<'_, State>, key: usize) {
         let removed = state.children.remove(key);
         let news = state.news();
@@ -398,7 +399,8 @@ impl State {
         }
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "every spawn does this under the lock")]
+    #[inline(always)]
     pub(super) fn insert(&mut self, label: Label, blocking_since: Option<Instant>) -> Place {
         let index = self.spawned;
         self.spawned += 1;

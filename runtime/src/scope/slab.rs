@@ -119,7 +119,8 @@ impl Slab {
         self.blocking
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "every spawn does this under the lock")]
+    #[inline(always)]
     pub(crate) fn insert(&mut self, entry: Entry) -> usize {
         self.len += 1;
         self.blocking += usize::from(entry.blocking_since().is_some());

@@ -29,6 +29,7 @@ impl Core {
     }
 
     /// Spawns onto the scope's runtime.
+    #[inline]
     pub(crate) fn spawn<F, S>(
         self: &Arc<Self>,
         label: Label,
@@ -92,7 +93,8 @@ impl Core {
         Ok(self.admitted::<_, S>(place, join))
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "what most children do without drops out where they are spawned")]
+    #[inline(always)]
     fn place(self: &Arc<Self>, label: Label, blocking: bool) -> Result<(Place, End), Refused> {
         if registry::is_on() {
             return self.listed_place(label, blocking);
