@@ -1,7 +1,8 @@
-//! Prints what policies cost. `benches/README.md` explains the figures.
+//! Prints what policies and tasks cost. `benches/README.md` explains the figures.
 //!
 //! ```text
 //! cargo run --release -p steadfast-benches --features peers                  the table
+//! cargo run --release -p steadfast-benches --features peers -- --tasks       the tables of scopes, queues and so on
 //! cargo run --release -p steadfast-benches --features peers -- --sizes       sizes alone, without valgrind
 //! cargo run --release -p steadfast-benches --features peers -- --compile     what it costs to compile
 //! cargo run --release -p steadfast-benches -- --check FOLDER [--clippy]              how fast a workspace is checked
@@ -10,7 +11,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use steadfast_benches::{check, compile, report, sides};
+use steadfast_benches::{check, compile, report, sides, tasks};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -21,12 +22,18 @@ fn main() -> ExitCode {
             report::sizes();
             Ok(())
         }
+        ["--tasks"] => tasks::report::costs(None),
+        ["--tasks", family] => tasks::report::costs(Some(family)),
         ["--compile"] => compile::report(),
         ["--check", folder] => check::report(Path::new(folder), false),
         ["--check", folder, "--clippy"] => check::report(Path::new(folder), true),
-        // What the table runs under valgrind: so many calls of one subject, and nothing else.
+        // What the tables run under valgrind: so many calls of one subject, and nothing else.
         ["--run", index, calls] => run(index, calls),
-        _ => Err("usage: steadfast-benches [--sizes | --compile | --check FOLDER [--clippy]]".to_owned()),
+        ["--run-task", index, calls] => run_task(index, calls),
+        _ => Err(
+            "usage: steadfast-benches [--tasks [FAMILY] | --sizes | --compile | --check FOLDER [--clippy]]"
+                .to_owned(),
+        ),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -38,11 +45,24 @@ fn main() -> ExitCode {
 }
 
 fn run(index: &str, calls: &str) -> Result<(), String> {
-    let (Ok(index), Ok(calls)) = (index.parse::<usize>(), calls.parse()) else {
-        return Err("--run takes the number of a subject and a number of calls".to_owned());
-    };
+    let (index, calls) = numbers(index, calls)?;
     let subjects = sides::subjects();
     let subject = subjects.get(index).ok_or("there is no such subject")?;
     subject.run(calls);
     Ok(())
+}
+
+fn run_task(index: &str, calls: &str) -> Result<(), String> {
+    let (index, calls) = numbers(index, calls)?;
+    let ways: Vec<_> = tasks::families().into_iter().flat_map(tasks::Family::into_ways).collect();
+    let way = ways.get(index).ok_or("there is no such way")?;
+    way.run(calls);
+    Ok(())
+}
+
+fn numbers(index: &str, calls: &str) -> Result<(usize, u64), String> {
+    match (index.parse(), calls.parse()) {
+        (Ok(index), Ok(calls)) => Ok((index, calls)),
+        _ => Err("the number of a subject and a number of calls are needed".to_owned()),
+    }
 }

@@ -1,10 +1,7 @@
 //! The table.
 
-use std::collections::BTreeMap;
-use std::thread;
-
-use crate::valgrind::{self, PerCall};
-use crate::{Case, Side, Subject, sides};
+use crate::valgrind::{self, Counted, PerCall};
+use crate::{Case, Side, Subject, sides, table};
 
 /// How one kind of figure is had and shown.
 struct Section {
@@ -86,32 +83,12 @@ fn unmeasured(subject: &Subject, per_call: Option<PerCall>) -> Measured {
     Measured { side: subject.side, case: subject.case, size: subject.size, per_call }
 }
 
-/// Instructions do not depend on what else runs, so the processes may run side by side.
 fn count_all(subjects: &[Subject]) -> Result<Vec<Measured>, String> {
-    let cases: Vec<(usize, Case)> = subjects.iter().map(|subject| subject.case).enumerate().collect();
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    let mut counted = BTreeMap::new();
-    thread::scope(|scope| {
-        let share = |worker| cases.iter().copied().skip(worker).step_by(workers);
-        let workers: Vec<_> = (0..workers)
-            .map(|worker| {
-                scope.spawn(move || {
-                    share(worker)
-                        .map(|(index, case)| Ok((index, valgrind::count(index, case)?)))
-                        .collect::<Result<Vec<_>, String>>()
-                })
-            })
-            .collect();
-        for worker in workers {
-            counted.extend(worker.join().map_err(|_| "a worker panicked".to_owned())??);
-        }
-        Ok::<(), String>(())
-    })?;
-    Ok(subjects
-        .iter()
-        .enumerate()
-        .map(|(index, subject)| unmeasured(subject, counted.remove(&index)))
-        .collect())
+    let counted =
+        subjects.iter().enumerate().map(|(index, subject)| Counted::subject(index, subject.case)).collect();
+    let per_call = valgrind::count_all(counted)?;
+    let measured = subjects.iter().zip(per_call);
+    Ok(measured.map(|(subject, per_call)| unmeasured(subject, Some(per_call))).collect())
 }
 
 fn print(sections: &[Section], measured: &[Measured]) {
@@ -124,22 +101,7 @@ fn print(sections: &[Section], measured: &[Measured]) {
             rows.push(row(section, *case, &sides, measured));
         }
     }
-    let columns = rows[0].len();
-    for row in &mut rows {
-        row.resize(columns, String::new());
-    }
-    let widths: Vec<usize> = (0..columns)
-        .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
-        .collect();
-    for (index, row) in rows.iter().enumerate() {
-        let cells: Vec<String> =
-            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
-        println!("| {} |", cells.join(" | "));
-        if index == 0 {
-            let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
-            println!("| {} |", rule.join(" | "));
-        }
-    }
+    table::print(rows);
 }
 
 fn header(sides: &[Side]) -> Vec<String> {

@@ -4,6 +4,8 @@
 //! times and drops out of the difference.
 
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::Case;
 
@@ -30,40 +32,91 @@ pub fn available() -> Result<(), String> {
     }
 }
 
-/// Counts subject number `index` of [`subjects`](crate::sides::subjects), which implements `case`.
-///
-/// # Errors
-/// A text for the user: what valgrind or the subject said.
-pub fn count(index: usize, case: Case) -> Result<PerCall, String> {
-    let (few, many) = match case {
-        Case::Ready(_) | Case::Suspends(_) | Case::Refused => (1_000, 3_000),
-        // Each of these sleeps a millisecond. A budget starts with a hundred tokens.
-        Case::OneRetry | Case::TimedOut => (10, 90),
-    };
-    #[expect(clippy::cast_precision_loss, reason = "nothing runs for 2^53 instructions here")]
-    let per_call = |count: fn(usize, u64) -> Result<u64, String>| {
-        let (low, high) = (count(index, few)?, count(index, many)?);
-        Ok::<_, String>(high.saturating_sub(low) as f64 / (many - few) as f64)
-    };
-    Ok(PerCall { instructions: per_call(instructions)?, allocations: per_call(allocations)? })
+/// What a process is told to do, and how often in the two counts that are compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    /// The argument that says what the number means.
+    pub flag: &'static str,
+    /// The number of the subject.
+    pub index: usize,
+    /// Calls of the first process.
+    pub few: u64,
+    /// Calls of the second one.
+    pub many: u64,
 }
 
-fn instructions(index: usize, n: u64) -> Result<u64, String> {
-    let said = run(&["--tool=callgrind", "--callgrind-out-file=/dev/null"], index, n)?;
+impl Counted {
+    /// Subject number `index` of [`subjects`](crate::sides::subjects), which implements `case`.
+    #[must_use]
+    pub const fn subject(index: usize, case: Case) -> Self {
+        let (few, many) = match case {
+            Case::Ready(_) | Case::Suspends(_) | Case::Refused => (1_000, 3_000),
+            // Each of these sleeps a millisecond. A budget starts with a hundred tokens.
+            Case::OneRetry | Case::TimedOut => (10, 90),
+        };
+        Self { flag: "--run", index, few, many }
+    }
+
+    /// Counts what one call takes.
+    ///
+    /// # Errors
+    /// A text for the user: what valgrind or the subject said.
+    pub fn count(self) -> Result<PerCall, String> {
+        Ok(PerCall { instructions: self.per_call(instructions)?, allocations: self.per_call(allocations)? })
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "nothing runs for 2^53 instructions here")]
+    fn per_call(self, count: fn(Self, u64) -> Result<u64, String>) -> Result<f64, String> {
+        let (low, high) = (count(self, self.few)?, count(self, self.many)?);
+        Ok(high.saturating_sub(low) as f64 / (self.many - self.few) as f64)
+    }
+}
+
+/// Counts all of them, and gives what each takes in the same order.
+///
+/// Instructions do not depend on what else runs, so the processes may run side by side.
+///
+/// # Errors
+/// As [`Counted::count`].
+pub fn count_all(all: Vec<Counted>) -> Result<Vec<PerCall>, String> {
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let (next, all) = (AtomicUsize::new(0), &all);
+    let mut measured = thread::scope(|scope| {
+        let work = || -> Result<Vec<(usize, PerCall)>, String> {
+            let mut own = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(counted) = all.get(at) else { return Ok(own) };
+                own.push((at, counted.count()?));
+            }
+        };
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let mut measured = Vec::new();
+        for worker in workers {
+            measured.extend(worker.join().map_err(|_| "a worker panicked".to_owned())??);
+        }
+        Ok::<_, String>(measured)
+    })?;
+    measured.sort_unstable_by_key(|(at, _)| *at);
+    Ok(measured.into_iter().map(|(_, per_call)| per_call).collect())
+}
+
+fn instructions(counted: Counted, n: u64) -> Result<u64, String> {
+    let said = run(&["--tool=callgrind", "--callgrind-out-file=/dev/null"], counted, n)?;
     number_after(&said, "Collected :")
 }
 
-fn allocations(index: usize, n: u64) -> Result<u64, String> {
-    let said = run(&["--tool=memcheck", "--leak-check=no", "--undef-value-errors=no"], index, n)?;
+fn allocations(counted: Counted, n: u64) -> Result<u64, String> {
+    let said = run(&["--tool=memcheck", "--leak-check=no", "--undef-value-errors=no"], counted, n)?;
     number_after(&said, "total heap usage:")
 }
 
-fn run(tool: &[&str], index: usize, n: u64) -> Result<String, String> {
+fn run(tool: &[&str], counted: Counted, n: u64) -> Result<String, String> {
     let this = std::env::current_exe().map_err(|error| error.to_string())?;
     let output = Command::new("valgrind")
         .args(tool)
         .arg(this)
-        .args(["--run", &index.to_string(), &n.to_string()])
+        .args([counted.flag, &counted.index.to_string(), &n.to_string()])
         .output()
         .map_err(|error| error.to_string())?;
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -69,13 +69,16 @@ impl<T, P: Ord> Core<T, P> {
     /// Changes the state, and calls whom that concerns once the lock is free.
     ///
     /// What `step` gives must be able to stand a panic of a waker: an [`Item`], not an [`Entry`].
+    #[inline]
     fn change<R>(&self, step: impl FnOnce(&mut State<T, P>, &mut Calls) -> R) -> R {
         let mut calls = Calls::default();
         let given = {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             let before = state.milestones();
             let given = step(&mut state, &mut calls);
-            state.balance(before, &mut calls);
+            if state.somebody_waits() {
+                state.balance(before, &mut calls);
+            }
             given
         };
         calls.wake();
@@ -302,7 +305,13 @@ impl<T, P: Ord> State<T, P> {
         }
     }
 
+    #[inline]
+    fn somebody_waits(&self) -> bool {
+        !(self.getters.is_empty() && self.putters.is_empty() && self.joiners.is_empty())
+    }
+
     /// What those who wait without a turn have to be told of when it changes.
+    #[inline]
     fn milestones(&self) -> Milestones {
         let ended = self.ended;
         let is = |nothing_left: bool| ended.is_some() && nothing_left;

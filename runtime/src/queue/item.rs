@@ -174,6 +174,16 @@ impl<T, P: Ord> Tray<T, P> {
         Arc::new(Self { caught: Mutex::new(Caught::Waiting) })
     }
 
+    /// For the next piece of work: the same again, unless an item that was given away still knows it.
+    pub(super) fn renew(this: &mut Arc<Self>) {
+        match Arc::get_mut(this) {
+            Some(tray) => {
+                *tray.caught.get_mut().unwrap_or_else(PoisonError::into_inner) = Caught::Waiting;
+            }
+            None => *this = Self::new(),
+        }
+    }
+
     fn catch(&self, entry: Entry<T, P>) -> Option<Entry<T, P>> {
         let mut caught = self.caught.lock().unwrap_or_else(PoisonError::into_inner);
         match *caught {

@@ -26,7 +26,14 @@ struct Place {
 }
 
 impl Line {
+    /// Nobody waits, so there is nobody to be called.
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
     /// How many were called and have not come yet.
+    #[inline]
     pub(super) fn turns(&self) -> usize {
         self.turns
     }
@@ -48,7 +55,7 @@ impl Line {
         let Some(index) = self.index(number) else { return };
         let kept = &mut self.places[index].waker;
         if !kept.as_ref().is_some_and(|kept| kept.will_wake(waker)) {
-            calls.retired.extend(kept.replace(waker.clone()));
+            calls.retire(kept.replace(waker.clone()));
         }
     }
 
@@ -58,14 +65,14 @@ impl Line {
         if index < self.turns {
             self.turns -= 1;
         }
-        calls.retired.extend(self.places.remove(index).and_then(|place| place.waker));
+        calls.retire(self.places.remove(index).and_then(|place| place.waker));
     }
 
     /// Sets how many may have their turn. Who loses it again has been woken for nothing, and waits on.
     pub(super) fn admit(&mut self, most: usize, calls: &mut Calls) {
         let most = most.min(self.places.len());
         for place in self.places.range_mut(self.turns.min(most)..most) {
-            calls.to_wake.extend(place.waker.take());
+            calls.call(place.waker.take());
         }
         self.turns = most;
     }
@@ -78,7 +85,7 @@ impl Line {
     /// Lets everybody look again, without a turn.
     pub(super) fn wake_all(&mut self, calls: &mut Calls) {
         for place in &mut self.places {
-            calls.to_wake.extend(place.waker.take());
+            calls.call(place.waker.take());
         }
     }
 
@@ -92,13 +99,46 @@ impl Line {
 /// to the same queue.
 #[derive(Debug, Default)]
 pub(super) struct Calls {
+    first: Option<Waker>,
+    /// Mostly there are none.
+    others: Option<Box<Others>>,
+}
+
+#[derive(Debug, Default)]
+struct Others {
     to_wake: VecDeque<Waker>,
     retired: Vec<Waker>,
 }
 
 impl Calls {
+    fn call(&mut self, waker: Option<Waker>) {
+        let Some(waker) = waker else { return };
+        if self.first.is_none() && self.others.is_none() {
+            self.first = Some(waker);
+        } else {
+            self.others.get_or_insert_default().to_wake.push_back(waker);
+        }
+    }
+
+    fn retire(&mut self, waker: Option<Waker>) {
+        if let Some(waker) = waker {
+            self.others.get_or_insert_default().retired.push(waker);
+        }
+    }
+
+    #[inline]
     pub(super) fn wake(&mut self) {
-        while let Some(waker) = self.to_wake.pop_front() {
+        if let Some(first) = self.first.take() {
+            first.wake();
+        }
+        if self.others.is_some() {
+            self.wake_others();
+        }
+    }
+
+    #[cold]
+    fn wake_others(&mut self) {
+        while let Some(waker) = self.others.as_mut().and_then(|others| others.to_wake.pop_front()) {
             waker.wake();
         }
     }
@@ -106,6 +146,7 @@ impl Calls {
 
 /// When a waker panics, the others are still called.
 impl Drop for Calls {
+    #[inline]
     fn drop(&mut self) {
         self.wake();
     }

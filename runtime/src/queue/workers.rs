@@ -63,8 +63,10 @@ where
     F: FnOnce(Item<T, P>) -> W + Clone,
     W: Future<Output = Result<(), E>>,
 {
+    let mut tray = Tray::new();
     while let Ok(item) = cooperative(Get::new(&core, Until::AllDone)).await {
-        let turn = Turn { core: &core, tray: Tray::new(), succeeded: false };
+        Tray::renew(&mut tray);
+        let turn = Turn { core: &core, tray: &tray, succeeded: false };
         turn.run(item, work.clone()).await?;
     }
     Ok(())
@@ -73,7 +75,7 @@ where
 /// One item and its work. How the work ended decides what becomes of the item.
 struct Turn<'a, T, P: Ord> {
     core: &'a Core<T, P>,
-    tray: Arc<Tray<T, P>>,
+    tray: &'a Arc<Tray<T, P>>,
     succeeded: bool,
 }
 
@@ -83,7 +85,7 @@ impl<T, P: Ord> Turn<'_, T, P> {
         F: FnOnce(Item<T, P>) -> W,
         W: Future<Output = Result<(), E>>,
     {
-        work(item.carried_on(&self.tray)).await?;
+        work(item.carried_on(self.tray)).await?;
         self.succeeded = true;
         Ok(())
     }

@@ -47,7 +47,9 @@ impl Core {
         let orphan = state.adopted.swap_remove(at);
         let news = state.news();
         drop(state);
-        news.tell();
+        if let Some(news) = news {
+            news.tell();
+        }
         drop(orphan);
     }
 
@@ -90,7 +92,9 @@ impl Core {
         });
         let news = state.news();
         drop(state);
-        news.tell();
+        if let Some(news) = news {
+            news.tell();
+        }
         passed
     }
 

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -55,7 +56,6 @@ pin_project! {
     pub(crate) struct Child<F, S> {
         #[pin]
         future: Option<F>,
-        locals: Option<Captured>,
         end: End,
         sort: PhantomData<S>,
     }
@@ -64,7 +64,7 @@ pin_project! {
         fn drop(this: Pin<&mut Self>) {
             let mut this = this.project();
             if this.future.is_some() {
-                this.end.aborted(this.locals.as_ref(), || this.future.set(None));
+                this.end.aborted(|| this.future.set(None));
             }
         }
     }
@@ -74,7 +74,6 @@ pin_project! {
 pub(crate) struct BlockingChild<W, S> {
     /// Until it begins.
     work: Option<W>,
-    locals: Option<Captured>,
     end: End,
     sort: PhantomData<S>,
 }
@@ -84,54 +83,82 @@ pub(crate) struct End {
     /// Taken while the child is polled, and for good when it has ended.
     core: Option<Arc<Core>>,
     key: usize,
+    /// Taken where the child ends, so that a finished one has nothing to drop.
+    surroundings: ManuallyDrop<Option<Box<Surroundings>>>,
+}
+
+/// What most children do without, so that these are small.
+struct Surroundings {
+    locals: Option<Captured>,
     node: Option<registry::Registered>,
     #[cfg(feature = "tracing")]
     span: tracing::Span,
 }
 
+impl Surroundings {
+    #[inline]
+    fn of(node: Option<registry::Registered>) -> Option<Box<Self>> {
+        let locals = Captured::now();
+        #[cfg(feature = "tracing")]
+        let span = tracing::Span::current();
+        #[cfg(feature = "tracing")]
+        let in_span = !span.is_none();
+        #[cfg(not(feature = "tracing"))]
+        let in_span = false;
+        let any = in_span || locals.is_some() || node.is_some();
+        any.then(|| {
+            Box::new(Self {
+                locals,
+                node,
+                #[cfg(feature = "tracing")]
+                span,
+            })
+        })
+    }
+
+    #[cold]
+    fn leave(self: Box<Self>) {
+        drop(self);
+    }
+
+    #[cold]
+    fn around<R>(&self, work: impl FnOnce() -> R) -> std::thread::Result<R> {
+        #[cfg(feature = "tracing")]
+        let _in_span = self.span.enter();
+        let _watched = self.node.as_ref().map(registry::Registered::polled);
+        catch_unwind(AssertUnwindSafe(|| match &self.locals {
+            None => work(),
+            Some(locals) => locals.with(work),
+        }))
+    }
+}
+
 impl<F, S> Child<F, S> {
     #[inline]
     pub(crate) fn new(future: F, end: End) -> Self {
-        Self { future: Some(future), locals: Captured::now(), end, sort: PhantomData }
+        Self { future: Some(future), end, sort: PhantomData }
     }
 }
 
 impl End {
     #[inline]
     pub(crate) fn new(core: Arc<Core>, key: usize, node: Option<registry::Registered>) -> Self {
-        Self {
-            core: Some(core),
-            key,
-            node,
-            #[cfg(feature = "tracing")]
-            span: tracing::Span::current(),
-        }
+        Self { core: Some(core), key, surroundings: ManuallyDrop::new(Surroundings::of(node)) }
     }
 
     /// Runs a piece of the child inside of its scope; a panic is caught.
     #[inline]
-    fn inside<R>(
-        &mut self,
-        locals: Option<&Captured>,
-        work: impl FnOnce() -> R,
-    ) -> (Arc<Core>, std::thread::Result<R>) {
+    fn inside<R>(&mut self, work: impl FnOnce() -> R) -> (Arc<Core>, std::thread::Result<R>) {
         let core = self.core.take().expect("polled after it has ended");
         let ambient = core.ambient;
         let outer = current::replace(Some(core));
-        #[cfg(feature = "tracing")]
-        let span = self.span.enter();
         let outcome = {
             let _entered = Entered::new(ambient);
-            let watched = self.node.as_ref().map(registry::Registered::polled);
-            let outcome = catch_unwind(AssertUnwindSafe(|| match locals {
-                None => work(),
-                Some(locals) => locals.with(work),
-            }));
-            drop(watched);
-            outcome
+            match &*self.surroundings {
+                None => catch_unwind(AssertUnwindSafe(work)),
+                Some(surroundings) => surroundings.around(work),
+            }
         };
-        #[cfg(feature = "tracing")]
-        drop(span);
         let core = current::replace(outer).expect("set above");
         (core, outcome)
     }
@@ -140,7 +167,7 @@ impl End {
     #[inline]
     fn returned<R: 'static, S: Sort<R>>(&mut self, core: &Arc<Core>, output: R) -> Option<R> {
         let key = self.key;
-        self.node = None;
+        self.leave_surroundings();
         match S::sort(output) {
             Ok(value) => match core.try_end(key, S::LOOKS_BACK) {
                 Ending::Ended => Some(value),
@@ -165,17 +192,33 @@ impl End {
 
     /// What is given back is for whoever awaits the child.
     fn end_in_panic(&mut self, core: &Arc<Core>, payload: Box<dyn Any + Send>) -> Box<dyn Any + Send> {
-        self.node = None;
+        self.leave_surroundings();
         let copy = core.child_panic(self.key, payload);
         core.end(self.key);
         copy
     }
 
+    /// Before the scope is told of the end.
+    #[inline]
+    fn leave_surroundings(&mut self) {
+        if let Some(surroundings) = self.surroundings.take() {
+            surroundings.leave();
+        }
+    }
+
+    /// The child was aborted, and its future is gone.
+    #[cold]
+    fn dropped(&mut self, core: &Core) {
+        self.leave_surroundings();
+        core.child_dropped(self.key);
+        core.end(self.key);
+    }
+
     /// Drops a child that has not returned. What panics then is a panic of the child.
     #[cold]
-    fn aborted(&mut self, locals: Option<&Captured>, let_go: impl FnOnce()) {
+    fn aborted(&mut self, let_go: impl FnOnce()) {
         let unwinding = std::thread::panicking();
-        let (core, dropped) = self.inside(locals, let_go);
+        let (core, dropped) = self.inside(let_go);
         match dropped {
             Ok(()) => self.core = Some(core),
             // Another panic is on its way, and two at once would end the process.
@@ -187,7 +230,7 @@ impl End {
 
 impl<W, S> BlockingChild<W, S> {
     pub(crate) fn new(work: W, end: End) -> Self {
-        Self { work: Some(work), locals: Captured::now(), end, sort: PhantomData }
+        Self { work: Some(work), end, sort: PhantomData }
     }
 
     pub(crate) fn run<R: 'static>(mut self) -> Option<R>
@@ -196,7 +239,7 @@ impl<W, S> BlockingChild<W, S> {
         S: Sort<R>,
     {
         let work = self.work.take().expect("it runs once");
-        let (core, outcome) = self.end.inside(self.locals.as_ref(), work);
+        let (core, outcome) = self.end.inside(work);
         match outcome {
             Ok(output) => self.end.returned::<R, S>(&core, output),
             Err(payload) => self.end.panicked(&core, payload),
@@ -209,7 +252,7 @@ impl<W, S> Drop for BlockingChild<W, S> {
     fn drop(&mut self) {
         if let Some(work) = self.work.take() {
             // Inside of its scope, as a future is.
-            self.end.aborted(self.locals.as_ref(), || drop(work));
+            self.end.aborted(|| drop(work));
         }
     }
 }
@@ -242,7 +285,7 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
         let mut future = this.future.as_mut();
-        let (core, polled) = this.end.inside(this.locals.as_ref(), || {
+        let (core, polled) = this.end.inside(|| {
             let polled = future.as_mut().as_pin_mut().expect("polled after it has ended").poll(cx);
             if polled.is_ready() {
                 future.set(None);
@@ -258,7 +301,7 @@ where
             Err(payload) => {
                 this.end.core = Some(core);
                 // What is dropped after a panic may panic again; the first one counts.
-                let (core, _) = this.end.inside(this.locals.as_ref(), || this.future.set(None));
+                let (core, _) = this.end.inside(|| this.future.set(None));
                 this.end.panicked(&core, payload)
             }
         }
@@ -266,11 +309,10 @@ where
 }
 
 impl Drop for End {
+    #[inline]
     fn drop(&mut self) {
-        self.node = None;
         if let Some(core) = self.core.take() {
-            core.child_dropped(self.key);
-            core.end(self.key);
+            self.dropped(&core);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a scope, a call of `#[must_join]` and the root tracker have in common: children that are counted and waited for.
 
 use std::any::Any;
+use std::panic::Location;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::Waker;
@@ -191,6 +192,7 @@ impl Core {
         }
     }
 
+    #[inline]
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
         // No code of a user runs under the lock.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -224,6 +226,15 @@ impl Core {
         self.is_stopping()
             || self.token.get().is_some_and(CancellationToken::is_cancelled)
             || self.parent.as_ref().is_some_and(|parent| parent.is_cancelled())
+    }
+
+    /// A place for one more child that has no name and is not on the blocking pool, as most.
+    pub(super) fn reserve_plain(&self, location: &'static Location<'static>) -> Result<Place, Refused> {
+        let mut state = self.state();
+        match state.refusal() {
+            None => Ok(state.insert(Label::at(location), None)),
+            Some(refused) => Err(refused),
+        }
     }
 
     /// A place for one more child.
@@ -279,11 +290,15 @@ impl Core {
         Self::remove(self.state(), key);
     }
 
+    #[expect(clippy::inline_always, reason = "every child does this under the lock")]
+    #[inline(always)]
     fn remove(mut state: MutexGuard<'_, State>, key: usize) {
         let removed = state.children.remove(key);
         let news = state.news();
         drop(state);
-        news.tell();
+        if let Some(news) = news {
+            news.tell();
+        }
         if let Removed::Moved(to, there) = removed {
             to.end(there);
         }
@@ -396,6 +411,8 @@ impl State {
         }
     }
 
+    #[expect(clippy::inline_always, reason = "every spawn does this under the lock")]
+    #[inline(always)]
     pub(super) fn insert(&mut self, label: Label, blocking_since: Option<Instant>) -> Place {
         let index = self.spawned;
         self.spawned += 1;
@@ -403,6 +420,7 @@ impl State {
         Place { key, index }
     }
 
+    #[inline]
     fn refusal(&self) -> Option<Refused> {
         match self.phase {
             Phase::Finished => Some(Refused::Finished),
@@ -411,16 +429,18 @@ impl State {
         }
     }
 
+    #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.children.len() == 0 && self.adopted.is_empty()
     }
 
     /// Who has to hear of it, if that was the last child.
-    pub(super) fn news(&mut self) -> News {
+    #[inline]
+    pub(super) fn news(&mut self) -> Option<News> {
         if !self.is_empty() {
-            return News { joiner: None, adopter: None };
+            return None;
         }
-        News { joiner: self.joiner.take_if(|_| self.joining), adopter: self.adopter.take() }
+        Some(News { joiner: self.joiner.take_if(|_| self.joining), adopter: self.adopter.take() })
     }
 }
 

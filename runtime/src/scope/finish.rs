@@ -2,7 +2,7 @@
 
 use std::panic::resume_unwind;
 
-use super::core::{Record, What};
+use super::core::{Core, Record, What};
 use super::failure::{FailureKind, GroupError, GroupErrorKind, Panicked, TaskFailure};
 use super::join::Ended;
 use super::options::Panics;
@@ -40,8 +40,21 @@ pub(super) fn resume_panics(panics: Panics, records: Vec<Record>) -> Vec<Record>
     resume_unwind(first.expect("there is one"))
 }
 
+#[inline]
 pub(super) fn typed_outcome<T, E: 'static>(outcome: Outcome<Result<T, E>>) -> Result<T, GroupError<E>> {
     let Outcome { output, ended, core } = outcome;
+    match output {
+        Some(Ok(value)) if ended.is_uneventful() => Ok(value),
+        output => after_a_stop(output, ended, &core),
+    }
+}
+
+#[cold]
+fn after_a_stop<T, E: 'static>(
+    output: Option<Result<T, E>>,
+    ended: Ended,
+    core: &Core,
+) -> Result<T, GroupError<E>> {
     let Ended { records, reason, runtime_shutdown } = ended;
     let records = resume_panics(core.settings.panics, records);
     let mut failures: Vec<_> = records.into_iter().map(typed).collect();

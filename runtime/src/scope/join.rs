@@ -32,33 +32,41 @@ pub(crate) struct Ended {
     pub(super) runtime_shutdown: bool,
 }
 
-impl Core {
-    /// To be woken when the scope is stopped or the last child has ended.
-    pub(super) fn call_back(&self, cx: &Context<'_>) {
-        let mut state = self.state();
-        match &mut state.joiner {
-            Some(joiner) => joiner.clone_from(cx.waker()),
-            none => *none = Some(cx.waker().clone()),
-        }
+impl Ended {
+    /// Nothing has failed and nobody has stopped it.
+    #[inline]
+    pub(super) fn is_uneventful(&self) -> bool {
+        self.records.is_empty() && self.reason.is_none() && !self.runtime_shutdown
     }
+}
 
+impl Core {
     /// Ready when nothing is left, as the root tracker is asked.
     pub(crate) fn poll_empty(&self, cx: &Context<'_>) -> std::task::Poll<()> {
-        self.call_back(cx);
         let mut state = self.state();
         state.joining = true;
-        if state.is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+        if state.is_empty() {
+            return std::task::Poll::Ready(());
+        }
+        state.call_back(cx);
+        std::task::Poll::Pending
     }
 
-    pub(super) fn next_step(&self, has_body: bool) -> Next {
+    /// What is to be done now, and whom to wake when that changes: when the scope is stopped, or the last child has ended.
+    pub(super) fn next_step(&self, has_body: bool, cx: &Context<'_>) -> Next {
         let mut state = self.state();
         if has_body {
-            return if state.stop.is_some() { Next::Again } else { Next::Wait };
+            if state.stop.is_some() {
+                return Next::Again;
+            }
+            state.call_back(cx);
+            return Next::Wait;
         }
         state.joining = true;
         if state.is_empty() {
             return Next::Ended(state.end());
         }
+        state.call_back(cx);
         let Some(stop) = &state.stop else { return Next::Wait };
         match (stop.aborted_at, self.settings.grace) {
             (None, Some(Duration::ZERO)) => Next::Abort { at: None },
@@ -117,6 +125,13 @@ impl Core {
 }
 
 impl State {
+    fn call_back(&mut self, cx: &Context<'_>) {
+        match &mut self.joiner {
+            Some(joiner) => joiner.clone_from(cx.waker()),
+            none => *none = Some(cx.waker().clone()),
+        }
+    }
+
     fn end(&mut self) -> Ended {
         self.phase = Phase::Finished;
         self.joiner = None;

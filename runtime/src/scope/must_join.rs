@@ -16,6 +16,7 @@ pub use spawn::{spawn, spawn_blocking, spawn_local};
 
 use super::core::{Core, Erased, What};
 use super::finish::resume_panics;
+use super::join::Ended;
 use super::options::Panics;
 use super::reason::CancelSource;
 use super::run::{Outcome, Run};
@@ -55,11 +56,11 @@ pub fn join<F: Future>(
 ) -> impl Future<Output = Result<F::Output, Failure>> {
     let settings = options.settings(site);
     async move {
-        let started = Instant::now();
+        let timeout = options.timeout.map(|limit| (limit, Instant::now()));
         let outcome = Run::new(Core::enter(settings), body, |_| false).await;
         end(outcome).map_err(|error| match error {
             Some(error) => Failure::Task(error),
-            None => Failure::TimedOut(timed_out(site, options.timeout.unwrap_or_default(), started)),
+            None => Failure::TimedOut(timed_out(site, timeout)),
         })
     }
 }
@@ -84,8 +85,17 @@ pub fn join_all<F: Future>(
 }
 
 /// The body's value, a task's error, or none when the time was up.
+#[inline]
 fn end<R>(outcome: Outcome<R>) -> Result<R, Option<TaskError>> {
     let Outcome { output, ended, core } = outcome;
+    match output {
+        Some(value) if ended.is_uneventful() => Ok(value),
+        output => after_a_stop(output, ended, &core),
+    }
+}
+
+#[cold]
+fn after_a_stop<R>(output: Option<R>, ended: Ended, core: &Core) -> Result<R, Option<TaskError>> {
     let records = resume_panics(core.settings.panics, ended.records);
     let mut first = None;
     let mut panics = Vec::new();
@@ -113,7 +123,8 @@ fn end<R>(outcome: Outcome<R>) -> Result<R, Option<TaskError>> {
 }
 
 #[cold]
-fn timed_out(site: &'static Site, limit: Duration, started: Instant) -> PolicyError {
+fn timed_out(site: &'static Site, timeout: Option<(Duration, Instant)>) -> PolicyError {
+    let (limit, started) = timeout.expect("only a call with a timeout can be late");
     let error = PolicyError::timed_out(site.function(), limit, started.elapsed());
     observe::emit(site, &Event::TimedOut { error: &error });
     error

@@ -46,7 +46,7 @@ pin_project! {
                 match dropped {
                     Ok(()) => {}
                     // Another panic is on its way, and two at once would end the process.
-                    Err(payload) if std::thread::panicking() => stop::log(&What::Panic(payload)),
+                    Err(payload) if std::thread::panicking() => stop::log(core.test(), None, &What::Panic(payload)),
                     Err(payload) => resume_unwind(payload),
                 }
             }
@@ -173,9 +173,8 @@ impl<F: Future> Future for Run<F> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let core = Arc::clone(self.frame.0.as_ref().expect("polled after it was ready"));
         loop {
-            core.call_back(cx);
             self.as_mut().poll_body(&core, cx);
-            match core.next_step(self.body.is_some()) {
+            match core.next_step(self.body.is_some(), cx) {
                 Next::Ended(ended) => {
                     let this = self.project();
                     this.frame.0 = None;

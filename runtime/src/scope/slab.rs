@@ -38,36 +38,42 @@ impl Label {
 
 /// One child that has not ended. Kept small: a scope with a handful of children should not ask for a large piece of memory.
 pub(crate) struct Entry {
-    name: Option<Box<Cow<'static, str>>>,
     location: &'static Location<'static>,
     /// The how-manyeth child of its scope it is; unlike the key, never used again.
     pub(crate) index: usize,
     /// `None` between the reservation and the spawn.
     pub(crate) abort: Option<AbortHandle>,
-    blocking_since: Option<Box<Instant>>,
     /// What nobody takes goes through this before the child counts as ended; `None` while there is a handle.
     pub(crate) given_up: Option<Convert>,
+    rare: Option<Box<Rare>>,
+}
+
+/// What most children do without.
+struct Rare {
+    name: Option<Cow<'static, str>>,
+    blocking_since: Option<Instant>,
 }
 
 impl Entry {
+    #[inline]
     pub(crate) fn new(label: Label, index: usize, blocking_since: Option<Instant>) -> Self {
-        Self {
-            name: label.name.map(Box::new),
-            location: label.location,
-            index,
-            abort: None,
-            blocking_since: blocking_since.map(Box::new),
-            given_up: None,
-        }
+        let Label { name, location } = label;
+        let rare = match (name, blocking_since) {
+            (None, None) => None,
+            (name, blocking_since) => Some(Box::new(Rare { name, blocking_since })),
+        };
+        Self { location, index, abort: None, given_up: None, rare }
     }
 
     pub(crate) fn label(&self) -> Label {
-        Label { name: self.name.as_deref().cloned(), location: self.location }
+        let name = self.rare.as_ref().and_then(|rare| rare.name.clone());
+        Label { name, location: self.location }
     }
 
     /// Since when it has been there, for one on the blocking pool.
+    #[inline]
     pub(crate) fn blocking_since(&self) -> Option<Instant> {
-        self.blocking_since.as_deref().copied()
+        self.rare.as_ref()?.blocking_since
     }
 }
 
@@ -113,9 +119,11 @@ impl Slab {
         self.blocking
     }
 
+    #[expect(clippy::inline_always, reason = "every spawn does this under the lock")]
+    #[inline(always)]
     pub(crate) fn insert(&mut self, entry: Entry) -> usize {
         self.len += 1;
-        self.blocking += usize::from(entry.blocking_since.is_some());
+        self.blocking += usize::from(entry.blocking_since().is_some());
         let key = self.free;
         match self.slots.get_mut(key) {
             Some(slot) => {
@@ -132,6 +140,7 @@ impl Slab {
     }
 
     /// The child, if it is still the one with this index.
+    #[inline]
     pub(crate) fn get(&mut self, key: usize, index: usize) -> Option<&mut Entry> {
         match self.slots.get_mut(key) {
             Some(Slot::Taken(entry)) if entry.index == index => Some(entry),
@@ -140,6 +149,7 @@ impl Slab {
     }
 
     /// The child that has not ended; `None` for one that has moved.
+    #[inline]
     pub(crate) fn living(&mut self, key: usize) -> Option<&mut Entry> {
         match &mut self.slots[key] {
             Slot::Taken(entry) => Some(entry),
@@ -147,6 +157,7 @@ impl Slab {
         }
     }
 
+    #[inline]
     pub(crate) fn remove(&mut self, key: usize) -> Removed {
         let slot = std::mem::replace(&mut self.slots[key], Slot::Vacant(self.free));
         self.free = key;
@@ -178,9 +189,10 @@ impl Slab {
         true
     }
 
+    #[inline]
     fn forget(&mut self, entry: &Entry) {
         self.len -= 1;
-        self.blocking -= usize::from(entry.blocking_since.is_some());
+        self.blocking -= usize::from(entry.blocking_since().is_some());
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &Entry)> {

@@ -23,17 +23,13 @@ impl Core {
         S::LOOKS_BACK || self.settings.handles_observe || matches!(self.settings.on_error, OnError::Collect)
     }
 
-    fn end_of(self: &Arc<Self>, place: Place, label: &Label, blocking: bool) -> End {
-        let kind = if blocking { Kind::Blocking } else { Kind::Task };
-        End::new(Arc::clone(self), place.key, registry::enter_child(kind, label, self))
-    }
-
     fn admitted<R, S: Sort<R>>(self: &Arc<Self>, place: Place, join: JoinHandle<Option<R>>) -> TaskHandle<R> {
         self.started(place, join.abort_handle());
         TaskHandle::new(join, Some(Arc::clone(self)), place, self.is_linked::<R, S>())
     }
 
     /// Spawns onto the scope's runtime.
+    #[inline]
     pub(crate) fn spawn<F, S>(
         self: &Arc<Self>,
         label: Label,
@@ -97,13 +93,28 @@ impl Core {
         Ok(self.admitted::<_, S>(place, join))
     }
 
+    #[expect(
+        clippy::inline_always,
+        reason = "what most children do without drops out where they are spawned"
+    )]
+    #[inline(always)]
     fn place(self: &Arc<Self>, label: Label, blocking: bool) -> Result<(Place, End), Refused> {
         if registry::is_on() {
-            let place = self.reserve(label.clone(), blocking)?;
-            return Ok((place, self.end_of(place, &label, blocking)));
+            return self.listed_place(label, blocking);
         }
-        let place = self.reserve(label, blocking)?;
+        let place = match label {
+            Label { name: None, location } if !blocking => self.reserve_plain(location)?,
+            label => self.reserve(label, blocking)?,
+        };
         Ok((place, End::new(Arc::clone(self), place.key, None)))
+    }
+
+    #[cold]
+    fn listed_place(self: &Arc<Self>, label: Label, blocking: bool) -> Result<(Place, End), Refused> {
+        let place = self.reserve(label.clone(), blocking)?;
+        let kind = if blocking { Kind::Blocking } else { Kind::Task };
+        let node = registry::enter_child(kind, &label, self);
+        Ok((place, End::new(Arc::clone(self), place.key, node)))
     }
 }
 

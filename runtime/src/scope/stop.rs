@@ -97,7 +97,7 @@ impl Core {
         if is_panic && state.phase == Phase::Dropped && !record.held {
             // Nobody is going to see how the scope ends.
             drop(state);
-            log(&record.what);
+            log(self.test(), record.label.as_ref(), &record.what);
             return;
         }
         let stops = match self.settings.on_error {
@@ -232,7 +232,7 @@ impl Core {
     }
 
     /// The test that it belongs to, where its tasks are registered.
-    fn test(&self) -> Option<u64> {
+    pub(super) fn test(&self) -> Option<u64> {
         self.node.as_ref().and_then(registry::Registered::test)
     }
 
