@@ -9,7 +9,10 @@ use std::time::Duration;
 use futures::FutureExt;
 use futures::stream::{FuturesUnordered, StreamExt};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use steadfast::{Bulkhead, PolicyError, PolicyErrorKind, Scope, Transient, retry, scope, shield, timeout};
+use steadfast::{
+    Bulkhead, PolicyError, PolicyErrorKind, Scope, Transient, deadline, offload, retry, scope, shield,
+    timeout,
+};
 use steadfast_tests::{Alive, ms, secs};
 use tokio::time::{Instant, sleep};
 
@@ -150,4 +153,38 @@ async fn governor_paces_the_attempts_of_a_retry() {
     // And it does not see the paused clock, as the page says.
     sleep(secs(10 * 3_600)).await;
     assert!(RATE.check().is_err());
+}
+
+tokio::task_local! {
+    static REQUEST: u64;
+    static TRANSACTION: u64;
+}
+
+fn context() -> (Option<u64>, Option<u64>, bool) {
+    (REQUEST.try_get().ok(), TRANSACTION.try_get().ok(), deadline::current().is_some())
+}
+
+#[offload]
+fn context_elsewhere() -> (Option<u64>, Option<u64>, bool) {
+    context()
+}
+
+#[timeout(5s)]
+async fn contexts() -> Result<[(Option<u64>, Option<u64>, bool); 4], PolicyError> {
+    let child = scope(async |tasks: Scope<io::Error>| Ok(tasks.spawn(async { Ok(context()) }).await??));
+    let child = child.await.expect("it does not fail");
+    let detached = steadfast::detach("looks around", async { context() }).await.expect("it does not panic");
+    let bare = tokio::spawn(async { context() }).await.expect("it does not panic");
+    Ok([child, context_elsewhere().await, detached, bare])
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_goes_with_children_with_offloaded_and_with_detached_work() {
+    scope::inherit(&REQUEST);
+    let seen = REQUEST.scope(7, TRANSACTION.scope(9, contexts())).await.unwrap();
+    let [child, offloaded, detached, bare] = seen;
+    assert_eq!(child, (Some(7), None, true));
+    assert_eq!(offloaded, (Some(7), None, true));
+    assert_eq!(detached, (Some(7), None, false));
+    assert_eq!(bare, (None, None, false));
 }

@@ -127,7 +127,7 @@ impl<E: Send + 'static> Scope<E> {
     /// [`try_spawn`](Self::try_spawn) gives it back.
     ///
     /// It starts with the deadline of the scope, the `tracing` span of the moment, and the task-locals that are
-    /// [registered](super::inherit) for it. A panic of it is the scope's: see [`Panics`](super::Panics).
+    /// [registered](fn@super::inherit) for it. A panic of it is the scope's: see [`Panics`](super::Panics).
     ///
     /// # Panics
     /// If the scope has ended.
