@@ -269,7 +269,7 @@ pub fn bounded(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///     }
 ///     let mut sum = 0;
 ///     for handle in handles {
-///         sum += handle.await??.len(); // an error here ends the other tasks first
+///         sum += handle.await??.len(); // an error here leaves when the other tasks have ended
 ///     }
 ///     Ok(sum)
 /// }

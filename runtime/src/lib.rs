@@ -24,17 +24,37 @@
 //! | [`apply!`] | the same on a part of a function |
 //!
 //! The order in which they are written does not matter; the effective one is, outermost first, `timeout(total)`, `retry`,
-//! `timeout(attempt)`, `bounded`, body. What makes no sense does not compile.
+//! `timeout(attempt)`, `bounded`, `shield`, `must_join`, body. What makes no sense does not compile.
 //!
 //! A policy ends a call with a [`PolicyError`]; your error type needs `From<PolicyError>`, which
 //! [`derive(Transient)`](macro@Transient) writes. [`Bulkhead`], [`Budget`] and [`Backoff`] are values for what functions
 //! share or decide at run time. [`testing`] has controls for tests, [`observe`] the events, [`deadline`] the time that is left.
 //!
+//! # Tasks
+//!
+//! | | guarantees |
+//! |---|---|
+//! | [`#[must_join]`](macro@must_join), [`scope()`], [`join_scope()`] | tasks end, with their destructors, before the call does |
+//! | [`gather()`], [`gather_all`], [`race`] | many futures as tasks: in order, all outcomes, or the first |
+//! | [`#[shield]`](macro@shield), [`detach`] | what goes on when its caller is gone, and who waits for it |
+//! | `#[main]`, `#[test]` | a program that ends in order; a test with a paused clock, a limit and no leaked tasks |
+//! | [`Queue`], [`LifoQueue`], [`PriorityQueue`] | items that `join` waits for, and workers |
+//! | [`Managed`], `#[stream]` | a release that is awaited on every path; functions that yield |
+//! | [`#[offload]`](macro@offload), [`#[blocking]`](macro@blocking), [`from_sync`] | between synchronous and asynchronous code |
+//!
+//! # Rules
+//!
+//! [`#[checked]`](macro@checked), every policy, and [`audit!`] refuse async mistakes while the code compiles, as `cargo steadfast
+//! check` does for a workspace. [`allow`](macro@allow) says where one is meant. [`marker`] adds your own types to what is
+//! recognised.
+//!
 //! # Features
-//! - `tracing`: every event, with the target `steadfast`.
+//! - `main`, `test`: `#[main]` and `#[test]`.
+//! - `stream`: functions that yield, as streams.
+//! - `tracing`: every event, with the target `steadfast`; tasks of a scope are in the span of their spawn.
 //! - `metrics`: counters and histograms through the `metrics` facade.
 //! - `http`: reads `Retry-After` headers.
-//! - `stream`: functions that yield, as streams.
+//! - `parking_lot`, `dashmap`, `reqwest`, `rusqlite`, `futures`, `fs`, `io-util`: types that `#[checked]` recognises.
 #![forbid(unsafe_code)]
 
 #[doc(hidden)]

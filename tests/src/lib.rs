@@ -5,6 +5,8 @@ mod alive;
 mod attempts;
 mod drops;
 mod events;
+#[cfg(doctest)]
+mod pages;
 mod random;
 
 use std::time::Duration;

@@ -56,10 +56,25 @@ where
     futures.gather_all(Location::caller())
 }
 
-/// As [`gather_all`], with at most `limit` tasks at once.
+/// As [`gather_all`], with at most `limit` tasks at once: the iterator is asked for the next future when there is a place.
+///
+/// # Cancellation
+/// When it is dropped, the tasks are aborted, and the iterator is asked for nothing more.
 ///
 /// # Panics
 /// As [`gather_all`], and if `limit` is zero.
+///
+/// # Examples
+/// ```
+/// use steadfast::gather_all_bounded;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let checks = (1..=100).map(|n| async move { if n % 50 == 0 { Err(n) } else { Ok(()) } });
+/// let outcomes = gather_all_bounded(8, checks).await;
+/// assert_eq!((outcomes.len(), outcomes.iter().filter(|outcome| outcome.is_err()).count()), (100, 2));
+/// # }
+/// ```
 #[track_caller]
 pub fn gather_all_bounded<I, F, T, E>(
     limit: usize,

@@ -105,7 +105,10 @@ where
 /// As [`gather`], with at most `limit` tasks at once: the iterator is asked for the next future when there is a place.
 ///
 /// # Errors
-/// With everything that failed.
+/// With everything that failed; then the iterator is asked for nothing more.
+///
+/// # Cancellation
+/// When it is dropped, the tasks are aborted.
 ///
 /// # Panics
 /// As [`gather`], and if `limit` is zero.

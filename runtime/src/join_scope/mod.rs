@@ -20,7 +20,8 @@ use crate::scope::{CancelReason, CancelSource, FailureKind, GroupError, GroupErr
 
 /// A handle of a [`join_scope`], to spawn into it. Clones are of the same scope.
 ///
-/// `'env` is how long what the children borrow lives: longer than the scope.
+/// `'env` is how long what the children borrow lives: longer than the scope. It may be stored and moved into children, and
+/// keeps nobody waiting.
 pub struct JoinScope<'env, E> {
     shared: Arc<Shared<'env, E>>,
 }
@@ -37,6 +38,9 @@ pub struct JoinScope<'env, E> {
 ///
 /// # Errors
 /// If the body or a child fails.
+///
+/// # Cancellation
+/// When it is dropped, the body and all children are dropped with it, at the await where each of them stands.
 ///
 /// # Panics
 /// With the panic of the body or of a child, when all others have been dropped.

@@ -48,7 +48,10 @@ pub enum GroupErrorKind {
     RuntimeShutdown,
 }
 
-/// One thing that went wrong in a scope.
+/// One thing that went wrong in a scope: an error, a panic, or work that was left behind; of which child, and where that was
+/// spawned.
+///
+/// As text it says all of it: ``no such page (task `reader`, spawned at src/crawl.rs:12:9)``.
 pub struct TaskFailure<E> {
     label: Option<Label>,
     index: Option<usize>,
@@ -145,6 +148,23 @@ impl<E> GroupError<E> {
 
     /// The failures for which `matches` holds, and the others, each in order. A side without failures is `None`, as
     /// Python's `except*` has it; an error without any failure is on the second side.
+    ///
+    /// # Examples
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// use steadfast::{GroupError, Scope};
+    ///
+    /// let outcome: Result<(), GroupError<u16>> = Scope::options().collect().run(async |tasks| {
+    ///     for status in [404, 503, 500] {
+    ///         tasks.spawn(async move { Err::<(), _>(status) });
+    ///     }
+    ///     Ok(())
+    /// }).await;
+    /// let (theirs, ours) = outcome.unwrap_err().split(|failure| failure.error().is_some_and(|status| *status >= 500));
+    /// assert_eq!((theirs.unwrap().len(), ours.unwrap().first()), (2, Some(&404)));
+    /// # }
+    /// ```
     #[must_use]
     pub fn split(self, mut matches: impl FnMut(&TaskFailure<E>) -> bool) -> (Option<Self>, Option<Self>) {
         let Self { kind, failures, reason } = self;

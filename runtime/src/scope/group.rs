@@ -21,15 +21,61 @@ use super::spawn::Returned;
 ///
 /// It may be moved into children and stored anywhere: it keeps nobody waiting. A scope ends when its body and its children
 /// have, whoever has a handle.
+///
+/// # Examples
+/// ```
+/// use steadfast::{GroupError, Scope, scope};
+///
+/// /// A helper takes the scope of its caller, who waits.
+/// fn visit(tasks: &Scope<std::io::Error>, depth: u32) {
+///     let siblings = tasks.clone();
+///     tasks.spawn(async move {
+///         if depth > 0 {
+///             visit(&siblings, depth - 1);
+///         }
+///         Ok(())
+///     });
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), GroupError<std::io::Error>> {
+/// scope(async |tasks| {
+///     visit(&tasks, 3);
+///     Ok(())
+/// }).await
+/// # }
+/// ```
 pub struct Scope<E> {
     core: Arc<Core>,
     error: PhantomData<fn(E)>,
 }
 
 /// The handle of a scope with a [limit](super::Options::limit): `spawn` waits for a place. Otherwise it is a [`Scope`].
+///
+/// A child that spawns into its own scope and awaits that can wait for ever, as it keeps a place itself: give such a scope no
+/// limit, and put the limit on what the children do.
+///
+/// # Examples
+/// ```
+/// use steadfast::{GroupError, Scope};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), GroupError<std::io::Error>> {
+/// Scope::options().limit(2).run(async |tasks| {
+///     tasks.spawn(std::future::pending::<std::io::Result<()>>()).await.abort_handle();
+///     let second = tasks.spawn(async { Ok(2) }).await;
+///     // Both places may be taken.
+///     let third = tasks.try_spawn(async { Ok(3) });
+///     assert!(third.unwrap_err().is_full());
+///     assert_eq!(second.await??, 2);
+///     tasks.cancel("seen enough");
+///     Ok(())
+/// }).await
+/// # }
+/// ```
 pub struct BoundedScope<E>(Scope<E>);
 
-/// A child that was not let in, given back.
+/// A child that was not let in, given back with [`into_inner`](Self::into_inner).
 pub enum TrySpawnError<W> {
     /// As many children run as may run.
     Full(W),
@@ -80,8 +126,24 @@ impl<E: Send + 'static> Scope<E> {
     /// being cancelled `future` is dropped without being polled, and the handle is one of a cancelled task;
     /// [`try_spawn`](Self::try_spawn) gives it back.
     ///
+    /// It starts with the deadline of the scope, the `tracing` span of the moment, and the task-locals that are
+    /// [registered](fn@super::inherit) for it. A panic of it is the scope's: see [`Panics`](super::Panics).
+    ///
     /// # Panics
     /// If the scope has ended.
+    ///
+    /// # Examples
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), steadfast::GroupError<std::io::Error>> {
+    /// let answer = steadfast::scope(async |tasks| {
+    ///     let answer = tasks.spawn(async { Ok(42) });
+    ///     Ok(answer.await??)
+    /// });
+    /// assert_eq!(answer.await?, 42);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[track_caller]
     pub fn spawn<T, F>(&self, future: F) -> TaskHandle<Result<T, E>>
     where
@@ -144,6 +206,27 @@ impl<E: Send + 'static> Scope<E> {
     ///
     /// # Panics
     /// If the scope has ended.
+    ///
+    /// # Examples
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// use steadfast::{GroupError, Scope, scope};
+    ///
+    /// let outcome: Result<(), GroupError<&str>> = scope(async |tasks: Scope<&str>| {
+    ///     let inside = tasks.clone();
+    ///     tasks.spawn_blocking(move || {
+    ///         while !inside.is_cancelled() {
+    ///             std::thread::yield_now(); // a piece of the work
+    ///         }
+    ///         Ok(())
+    ///     });
+    ///     tasks.cancel("enough");
+    ///     Ok(())
+    /// }).await;
+    /// assert!(outcome.is_ok()); // and the thread has ended
+    /// # }
+    /// ```
     #[track_caller]
     pub fn spawn_blocking<T, F>(&self, work: F) -> TaskHandle<Result<T, E>>
     where
@@ -176,11 +259,28 @@ impl<E: Send + 'static> Scope<E> {
     /// A body that returns without another await keeps its value: `s.cancel("done"); Ok(value)` ends what is still
     /// running. One that is stopped has none, and the scope gives
     /// [`Cancelled`](super::GroupErrorKind::Cancelled), unless something has failed, which counts more.
+    ///
+    /// # Examples
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// use steadfast::{GroupError, Scope, scope};
+    ///
+    /// let found: Result<u32, GroupError<&str>> = scope(async |tasks: Scope<&str>| {
+    ///     tasks.spawn(std::future::pending::<Result<(), &str>>());
+    ///     tasks.cancel("found it");
+    ///     Ok(7)
+    /// }).await;
+    /// assert_eq!(found.unwrap(), 7);
+    /// # }
+    /// ```
     pub fn cancel(&self, reason: impl Into<Cow<'static, str>>) {
         self.core.stop(CancelReason::new(CancelSource::Requested, reason.into()));
     }
 
-    /// Ready when this scope, or one around it, is cancelled; at once if it already is.
+    /// Ready when this scope, or one around it, is cancelled; at once if it already is. A wait that is dropped loses nothing.
+    ///
+    /// A child needs a [grace](super::Options::grace) to come to this: without one it is aborted at once.
     pub async fn cancelled(&self) {
         self.core.token().cancelled().await;
     }

@@ -21,6 +21,23 @@ use super::core::{Core, Erased, Place};
 /// any other scope a handle sees a child that has failed as one that was cancelled.
 ///
 /// It is cancel-safe: a wait that is dropped loses nothing, and can begin again.
+///
+/// # Examples
+/// ```
+/// use steadfast::{GroupError, Scope, scope};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), GroupError<std::io::Error>> {
+/// scope(async |tasks: Scope<std::io::Error>| {
+///     let value = tasks.spawn(async { Ok(7) });
+///     let endless = tasks.spawn(std::future::pending::<std::io::Result<()>>());
+///     endless.abort(); // which is no failure
+///     assert!(endless.await.unwrap_err().is_cancelled());
+///     assert_eq!(value.await??, 7);
+///     Ok(())
+/// }).await
+/// # }
+/// ```
 pub struct TaskHandle<T> {
     // Dropped before the task's own handle, so that the task hears of it first.
     link: Link,

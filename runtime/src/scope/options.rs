@@ -16,7 +16,25 @@ use super::group::{BoundedScope, Scope};
 use super::run::Run;
 use super::slab::Label;
 
-/// What becomes of a panic.
+/// What becomes of a panic of the body or of a child.
+///
+/// Where panics abort the process (`panic = "abort"`) none of it has an effect.
+///
+/// # Examples
+/// ```
+/// use steadfast::Scope;
+/// use steadfast::scope::Panics;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let outcome = Scope::<&str>::options().panics(Panics::Collect).run(async |tasks| {
+///     tasks.spawn(async { if true { panic!("bad luck") } else { Ok(()) } });
+///     std::future::pending::<Result<(), &str>>().await
+/// });
+/// let failed = outcome.await.unwrap_err();
+/// assert_eq!(failed.failures()[0].panic().unwrap().message(), "bad luck");
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Panics {
     /// The scope is cancelled at once, its children are waited for, and the first panic goes on in whoever called the
@@ -110,6 +128,28 @@ impl<E: Send + 'static, H: Handed<E>> Options<E, H> {
     /// [`Scope::cancelled`]. Zero by default: they are dropped at their next await.
     ///
     /// The body has no grace. A scope that is dropped gives none: nobody would be there to see to it.
+    ///
+    /// # Examples
+    /// ```
+    /// # use std::time::Duration;
+    /// # use steadfast::{GroupError, Scope};
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+    /// # async fn main() {
+    /// let outcome: Result<(), GroupError<&str>> = Scope::options()
+    ///     .grace(Duration::from_secs(5))
+    ///     .run(async |tasks| {
+    ///         let inside = tasks.clone();
+    ///         tasks.spawn(async move {
+    ///             inside.cancelled().await;
+    ///             Err::<(), _>("half written") // has five seconds, and is heard
+    ///         });
+    ///         tasks.cancel("enough");
+    ///         Ok(())
+    ///     })
+    ///     .await;
+    /// assert_eq!(outcome.unwrap_err().first(), Some(&"half written"));
+    /// # }
+    /// ```
     pub fn grace(mut self, grace: Duration) -> Self {
         self.settings.grace = Some(grace);
         self
@@ -121,6 +161,23 @@ impl<E: Send + 'static, H: Handed<E>> Options<E, H> {
     ///
     /// A deadline around the scope that is not later goes first. The children see the earlier of both as
     /// [`deadline::current`](crate::deadline::current).
+    ///
+    /// # Examples
+    /// ```
+    /// # use std::time::Duration;
+    /// # use steadfast::{GroupError, Scope};
+    /// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+    /// # async fn main() {
+    /// let outcome: Result<(), GroupError<std::io::Error>> = Scope::options()
+    ///     .deadline(Duration::from_secs(30))
+    ///     .run(async |tasks| {
+    ///         tasks.spawn(std::future::pending::<std::io::Result<()>>());
+    ///         Ok(())
+    ///     })
+    ///     .await;
+    /// assert!(outcome.unwrap_err().is_elapsed()); // and the child has ended
+    /// # }
+    /// ```
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.settings.deadline = Some(deadline);
         self
@@ -145,6 +202,24 @@ impl<E: Send + 'static, H: Handed<E>> Options<E, H> {
     ///
     /// The body's own error, a panic, the deadline and a cancel end the children all the same. With [`Panics::Collect`] a
     /// child's panic goes to `handler` too. A handler that panics has failed in the child's place, and ends the scope.
+    ///
+    /// # Examples
+    /// ```
+    /// # use std::sync::mpsc;
+    /// # use steadfast::{GroupError, Scope};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), GroupError<&'static str>> {
+    /// let (told, failures) = mpsc::channel();
+    /// let supervised = Scope::options().supervise(move |failure| drop(told.send(failure.to_string())));
+    /// supervised.run(async |tasks| {
+    ///     tasks.spawn(async { Err::<(), _>("no such page") });
+    ///     tasks.spawn(async { Ok(()) }); // lives
+    ///     Ok(())
+    /// }).await?;
+    /// assert!(failures.recv().unwrap().starts_with("no such page (task spawned at "));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn supervise(mut self, handler: impl Fn(TaskFailure<E>) + Send + Sync + 'static) -> Self {
         let handler = move |record: Record| handler(finish::typed(record));
         self.settings.on_error = OnError::Supervise(Box::new(handler));
@@ -158,7 +233,12 @@ impl<E: Send + 'static, H: Handed<E>> Options<E, H> {
         self
     }
 
-    /// Runs `body` in a new scope, and waits for all that it has spawned; see [`scope`](crate::scope()).
+    /// Runs `body` in a new scope, and waits for all that it has spawned. What that guarantees, and what happens when it is
+    /// dropped, says [`scope`](crate::scope()).
+    ///
+    /// # Errors
+    /// If the body or a child fails, the deadline passes, the scope is cancelled before the body has a value, or the runtime
+    /// is shut down under the children: [`GroupErrorKind`](super::GroupErrorKind) says which.
     ///
     /// # Panics
     /// With the panic of the body or of a child, unless they are collected; outside of a tokio runtime.

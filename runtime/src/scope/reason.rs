@@ -11,6 +11,22 @@ use super::slab::Label;
 /// Children read it with [`Scope::cancel_reason`](crate::Scope::cancel_reason) or, without a handle, with
 /// [`scope::cancel_reason`](crate::scope::cancel_reason); whoever called the scope with
 /// [`GroupError::reason`](crate::GroupError::reason).
+///
+/// # Examples
+/// ```
+/// use steadfast::scope::{self, CancelSource};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let outcome = scope::scope(async |tasks| {
+///     tasks.spawn_named("reader", async { Err::<(), _>("no such page") });
+///     std::future::pending::<Result<(), &str>>().await
+/// });
+/// let error = outcome.await.unwrap_err();
+/// let reason = error.reason().unwrap();
+/// assert_eq!((reason.source(), reason.task()), (CancelSource::Error, Some("reader")));
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct CancelReason {
     source: CancelSource,
