@@ -199,7 +199,7 @@ impl<'a> Cx<'a> {
     /// The question about the variable `name` that the statement at hand has bound.
     pub(crate) fn ask_binding(&self, kind: QuestionKind, name: &Ident) -> Option<Question> {
         let anchor = self.anchor(Side::After)?;
-        Some(Question { kind, subject: Subject::Binding(name.clone()), anchor })
+        Some(Question { kind, subject: Subject::Binding(name.clone()), anchor, name: None })
     }
 
     /// The question about a variable that is in scope at the beginning of a block of the coroutine at hand.
@@ -207,12 +207,12 @@ impl<'a> Cx<'a> {
         let Some(Body::Block(coroutine)) = self.coroutine else { return None };
         let (block, coroutine) = (self.block_id(block)?, self.block_id(coroutine)?);
         let anchor = Anchor { block, statement: 0, side: Side::Before, coroutine };
-        Some(Question { kind, subject: Subject::Binding(name.clone()), anchor })
+        Some(Question { kind, subject: Subject::Binding(name.clone()), anchor, name: None })
     }
 
     /// The question about the value of the statement at hand.
     pub(crate) fn ask_value(&self, kind: QuestionKind) -> Option<Question> {
-        Some(Question { kind, subject: Subject::Value, anchor: self.anchor(Side::Around)? })
+        Some(Question { kind, subject: Subject::Value, anchor: self.anchor(Side::Around)?, name: None })
     }
 
     /// The question about an expression inside of the statement at hand: a place, which is asked about in front of the
@@ -225,7 +225,7 @@ impl<'a> Cx<'a> {
             }
             _ if self.is_place(expr, self.positions.last()?.mark) => {
                 let subject = Subject::Expression(expr.to_token_stream());
-                Some(Question { kind, subject, anchor: self.anchor(Side::Before)? })
+                Some(Question { kind, subject, anchor: self.anchor(Side::Before)?, name: None })
             }
             _ => None,
         }
@@ -234,7 +234,7 @@ impl<'a> Cx<'a> {
     /// The question about the value of a call or method call inside of the statement at hand, where it stands.
     pub(crate) fn ask_operand(&self, kind: QuestionKind, call: &impl ToTokens) -> Option<Question> {
         let subject = Subject::Operand(call.to_token_stream());
-        Some(Question { kind, subject, anchor: self.anchor(Side::Around)? })
+        Some(Question { kind, subject, anchor: self.anchor(Side::Around)?, name: None })
     }
 
     /// Whether the expression is a place whose variables were in scope at `mark`. To mention one twice asks nothing new of
@@ -266,10 +266,33 @@ impl<'a> Cx<'a> {
             return None;
         }
         let subject = Subject::Function(path.to_token_stream());
-        Some(Question { kind: QuestionKind::Same(item), subject, anchor: self.anchor(Side::Around)? })
+        Some(Question {
+            kind: QuestionKind::Same(item),
+            subject,
+            anchor: self.anchor(Side::Around)?,
+            name: None,
+        })
+    }
+
+    /// The question whether the function that is called, and declared as `name`, is marked as one that blocks.
+    pub(crate) fn ask_marked_function(&self, path: &syn::Path, name: String) -> Option<Question> {
+        let (subject, anchor) = (Subject::Function(path.to_token_stream()), self.position(Side::Around)?);
+        Some(Question { kind: QuestionKind::Marked, subject, anchor, name: Some(name) })
+    }
+
+    /// The question whether the method `name` of this receiver, a place, is marked as one that blocks.
+    pub(crate) fn ask_marked_method(&self, receiver: &Expr, name: String) -> Option<Question> {
+        let question = self.ask_expression(QuestionKind::Marked, receiver)?;
+        matches!(question.subject, Subject::Expression(_)).then(|| Question { name: Some(name), ..question })
     }
 
     fn anchor(&self, side: Side) -> Option<Anchor> {
+        // What is compiled on some platforms only cannot be answered at the end of the body.
+        let is_conditional = self.parents.iter().any(Parent::is_conditional);
+        if is_conditional { None } else { self.position(side) }
+    }
+
+    fn position(&self, side: Side) -> Option<Anchor> {
         let position = self.positions.last()?;
         let Some(Body::Block(coroutine)) = position.coroutine else { return None };
         // In a closure without a block the last statement is one outside of it.
