@@ -464,13 +464,16 @@ pub fn offload(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Marks a plain function as one that blocks its thread, for the rules that keep such calls out of asynchronous code.
 ///
-/// The function stays exactly as it is. A hidden item beside it carries the mark, also across crates: for a function a type
-/// of the same name, for a method a method.
+/// The function stays exactly as it is. A hidden item beside it carries the mark, also across crates: for a function a trait
+/// of the same name, which is imported and re-exported together with it, for a method a method. Code under `#[checked]` or
+/// a policy does not compile if it calls the function in asynchronous code; so to mark a function that others call is a
+/// breaking change for them.
 ///
 /// # Arguments
 /// | argument | meaning |
 /// |---|---|
 /// | `inherent` | the function stands in the `impl` of a type; needed where that cannot be seen: on a private method, and on a function without `self` and `Self` |
+/// | `local` | leaves the hidden item out: only `audit!` and `cargo steadfast check` of the same crate know the function. Needed where its name is that of a module beside it, as with `mod load; pub use load::load;` (E0255) |
 /// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
 ///
 /// Nothing can be added to a trait or to its implementations, so a method there carries no mark that other crates could see.

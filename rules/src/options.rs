@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::levels::Levels;
+use crate::marked::MarkedNames;
 use crate::summary::Summary;
 
 /// What the caller of a check knows beside the source.
@@ -30,6 +31,8 @@ pub struct Options {
     pub module: Vec<String>,
     /// What is known of the functions of the whole crate.
     pub helpers: Arc<Summary>,
+    /// The functions that the compiler is asked about, whether they are marked with `#[steadfast::blocking]`.
+    pub marked: Arc<MarkedNames>,
     /// Every question at every place, and no rule. For tests of the questions.
     #[doc(hidden)]
     pub asks_everything: bool,
@@ -48,6 +51,7 @@ impl Default for Options {
             offloaders: Vec::new(),
             module: Vec::new(),
             helpers: Arc::new(Summary::default()),
+            marked: Arc::default(),
             asks_everything: false,
         }
     }

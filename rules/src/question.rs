@@ -18,6 +18,8 @@ pub struct Question {
     /// Every `#[cfg(..)]` around the place, from the outermost to the innermost. Where the code is not compiled, the
     /// question may not be there either: nothing would say what it is about.
     pub cfgs: TokenStream,
+    /// For [`QuestionKind::Marked`], the name under which the function or method is declared.
+    pub name: Option<String>,
 }
 
 /// The families of types that the compiler is asked about.
@@ -92,6 +94,10 @@ pub enum QuestionKind {
     JoinSet,
     /// A stream of `futures` that runs futures side by side.
     BufferedStream,
+    /// A function or method that is marked with `#[steadfast::blocking]`, whichever crate it is from. Asked about a
+    /// [`Subject::Function`], it is answered on the spot, since no type has a say in it; otherwise the subject is the
+    /// receiver of the method.
+    Marked,
     /// Exactly the function with this path, which must be one of `std` and not generic. Goes with
     /// [`Subject::Function`] only.
     Same(&'static str),
@@ -173,7 +179,7 @@ impl QuestionKind {
             Self::TaskTracker => "task_tracker",
             Self::JoinSet => "join_set",
             Self::BufferedStream => "buffered_stream",
-            Self::Same(_) => return None,
+            Self::Marked | Self::Same(_) => return None,
         })
     }
 }
@@ -189,7 +195,7 @@ pub enum Subject {
     /// A call, method call, `await` or `?` somewhere in the statement. It is wrapped where it stands, as a
     /// [`Value`](Self::Value) is: to repeat it would leave open what its context tells about its type.
     Operand(TokenStream),
-    /// A path that is called: ask whether it is the item of [`QuestionKind::Same`]. It is wrapped where it stands: a path
+    /// A path that is called: ask whether it is the item of [`QuestionKind::Same`], or [marked](QuestionKind::Marked). It is wrapped where it stands: a path
     /// by itself would leave the type parameters of somebody else's function open.
     Function(TokenStream),
     /// The value of the statement's expression, or of the initializer of its `let`. The expression is wrapped:

@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 
-use crate::levels::Levels;
+use crate::options::Options;
 use crate::rule::{Level, Rule};
-use crate::rules::blocking::CONFIGURED_BLOCKING_CALL;
+use crate::rules::blocking::{BLOCKING_FN_CALL, CONFIGURED_BLOCKING_CALL, may_call_marked};
 use crate::rules::{blocking, cancellation, futures, guards, meta, resources, tasks};
 use crate::words::Words;
 
@@ -32,9 +32,11 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 /// Whether a rule that is on can report anything in code with these tokens.
 ///
 /// A quick scan, far cheaper than parsing: it looks for the words without which no rule has anything to say.
-pub fn may_report(tokens: &TokenStream, levels: &Levels) -> bool {
+pub fn may_report(tokens: &TokenStream, options: &Options) -> bool {
+    let levels = &options.levels;
     let words = Words::of_tokens(tokens);
     // What only a configuration names is not looked for: there is none where tokens are at hand.
     let mut on = rules().filter(|rule| levels.of(rule) > Level::Off && **rule != CONFIGURED_BLOCKING_CALL);
     on.any(|rule| words.trigger(rule))
+        || levels.of(&BLOCKING_FN_CALL) > Level::Off && may_call_marked(tokens, &options.marked)
 }

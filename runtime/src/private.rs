@@ -13,7 +13,7 @@ pub use crate::admit::{
     Admitted, AdmittedByKey, admit, admit_by_key, admit_by_key_or_refuse, admit_or_refuse, fingerprint, limit,
 };
 pub use crate::backoff::{Backoff, Constant, Exponential, Fibonacci, Linear, List};
-pub use crate::bridge::{BlockingMarker, Blocks, Offload, Pool, offload};
+pub use crate::bridge::{Blocks, Offload, Pool, offload};
 pub use crate::budget::{Budget, NamedBudget};
 pub use crate::bulkhead::{Admission, Bulkhead, KeyedBulkhead};
 pub use crate::error::PolicyError;

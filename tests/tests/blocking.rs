@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use steadfast::__private::{BlockingMarker, Blocks};
+use steadfast::__private::Blocks;
+use steadfast::__private::question::{No, Probe, Unmarked as _};
 use steadfast::blocking;
 
 mod files {
@@ -34,15 +35,41 @@ mod files {
 
 use files::{generic, load, r#type};
 
-fn is_marked<T: BlockingMarker>() {}
+/// The number of a name, which its mark goes by.
+const fn number(name: &str) -> u64 {
+    let (mut number, mut at) = (0xcbf2_9ce4_8422_2325, 0);
+    while at < name.len() {
+        number = (number ^ name.as_bytes()[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    number
+}
+
+/// What is answered where the names of this module are in scope.
+macro_rules! answer {
+    ($name:ident) => {
+        Probe::<{ number(stringify!($name)) }>.__steadfast_marked()
+    };
+}
 
 #[test]
 fn a_function_is_unchanged_and_its_twin_is_imported_with_it() {
     const SEVEN: u8 = r#type();
     assert_eq!((load("abc"), generic("ab"), SEVEN), (3, 2, 7));
-    is_marked::<load>();
-    is_marked::<generic>();
-    is_marked::<r#type>();
+    let _: [Blocks; 2] = [answer!(load), answer!(generic)];
+    let _: Blocks = Probe::<{ number("type") }>.__steadfast_marked();
+    // Not imported, and not marked.
+    let _: [No; 2] = [answer!(inner), answer!(number)];
+}
+
+#[test]
+fn a_mark_is_told_from_that_of_another_function() {
+    use steadfast_tests_marked::files::scan;
+    use steadfast_tests_marked::{count, look, save};
+
+    assert_eq!((scan(), look(), save("a", 2), count("a")), (2, 2, 2, 1));
+    let _: [Blocks; 2] = [answer!(scan), answer!(save)];
+    let _: [No; 2] = [answer!(count), answer!(open)];
 }
 
 #[blocking]
@@ -60,7 +87,7 @@ fn on_this_platform() -> u8 {
 #[test]
 fn a_function_may_be_written_once_for_each_platform() {
     assert_eq!(on_this_platform(), 1);
-    is_marked::<on_this_platform>();
+    let _: Blocks = answer!(on_this_platform);
 }
 
 #[test]
@@ -68,7 +95,7 @@ fn a_function_inside_of_a_body_is_marked_too() {
     #[blocking]
     fn nested() {}
     nested();
-    is_marked::<nested>();
+    let _: Blocks = answer!(nested);
 }
 
 struct Database(u8);

@@ -1,5 +1,8 @@
 //! `#[blocking]`: marks a plain function as one that blocks, and leaves it as it is.
 
+pub(crate) mod marks;
+mod names;
+mod packages;
 mod parse;
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
@@ -15,6 +18,7 @@ use crate::parse::entries::Arguments as _;
 use crate::parse::function::Body;
 use crate::shape::{Shape, Tail};
 use crate::stack;
+pub(crate) use names::marked_names;
 use parse::Settings;
 
 /// Expands the attribute. Whatever is wrong, the item comes out again.
@@ -27,7 +31,7 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
     let errors = Errors::new();
     let settings = Settings::read(arguments, &errors);
     check(&function, &errors);
-    let twin = errors.is_empty().then(|| twin(&settings, &function));
+    let twin = (errors.is_empty() && !settings.is_local()).then(|| twin(&settings, &function));
     let item = as_written(&function);
     let errors = errors.into_tokens();
     quote!(#errors #item #twin)
@@ -63,8 +67,12 @@ fn check(item: &Function, errors: &Errors) {
 //
 // Output:
 //     pub fn load(path: &Path) -> Config { BODY }
-//     pub struct load {}
-//     impl BlockingMarker for load {}
+//     pub trait load {
+//         fn __steadfast_marked(self) -> Blocks;
+//     }
+//     impl load for Probe<14848065251155538409> {
+//         fn __steadfast_marked(self) -> Blocks { Blocks }
+//     }
 //
 // and of a method:
 //     pub fn __blocking_query_load(&self) -> Blocks { Blocks }
@@ -76,22 +84,30 @@ fn twin(settings: &Settings, item: &Function) -> TokenStream {
         item.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
     let in_impl = item.is_method() || mentions_self_type(item);
     if !in_impl && !settings.is_inherent() {
-        // Of this crate's making, so that no lint looks at it. By name it is found wherever the function is.
+        // Of this crate's making, so that no lint looks at it. Names of traits and of functions do not meet: whoever
+        // imports the function imports its mark, and has the mark's method in scope.
+        let number = marks::number(&name.unraw().to_string());
         let mut twin = name.clone();
         twin.set_span(Span::mixed_site().located_at(name.span()));
         return generated! {
             #(#cfgs)*
             #[doc(hidden)]
-            #visibility struct #twin {}
+            #visibility trait #twin {
+                fn __steadfast_marked(self) -> #private::Blocks;
+            }
             #(#cfgs)*
-            impl #private::BlockingMarker for #twin {}
+            impl #twin for #private::question::Probe<#number> {
+                fn __steadfast_marked(self) -> #private::Blocks {
+                    #private::Blocks
+                }
+            }
         };
     }
     // Without a visibility it may belong to a trait, where nothing can be added.
     if !item.is_public() && !settings.is_inherent() {
         return TokenStream::new();
     }
-    let query = format_ident!("__blocking_query_{}", name.unraw(), span = Span::mixed_site());
+    let query = format_ident!("{}", marks::method(&name.unraw().to_string()), span = Span::mixed_site());
     let receiver = item.is_method().then(|| generated!(&self));
     generated! {
         #(#cfgs)*

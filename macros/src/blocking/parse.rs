@@ -1,4 +1,4 @@
-//! `#[blocking(inherent)]`
+//! `#[blocking(inherent, local)]`
 
 use proc_macro2::Ident;
 use syn::parse::ParseStream;
@@ -10,6 +10,7 @@ use crate::parse::entries::{Arguments, Form, Slot, expression};
 #[derive(Default)]
 pub(super) struct Settings {
     inherent: Slot<()>,
+    local: Slot<()>,
     pub(super) krate: Slot<CratePath>,
 }
 
@@ -18,12 +19,20 @@ impl Settings {
     pub(super) fn is_inherent(&self) -> bool {
         self.inherent.is_set()
     }
+
+    /// Whether other crates are not to know.
+    pub(super) fn is_local(&self) -> bool {
+        self.local.is_set()
+    }
 }
 
 impl Arguments for Settings {
     const ATTRIBUTE: &'static str = "blocking";
-    const KEYS: &'static [(&'static str, Form, &'static str)] =
-        &[("inherent", Form::Flag, "inherent"), ("crate", Form::Value, "crate = \"path\"")];
+    const KEYS: &'static [(&'static str, Form, &'static str)] = &[
+        ("inherent", Form::Flag, "inherent"),
+        ("local", Form::Flag, "local"),
+        ("crate", Form::Value, "crate = \"path\""),
+    ];
     const ELSEWHERE: &'static [(&'static [&'static str], &'static str)] =
         &[(&["pool"], "#[offload(pool = \"cpu\")]"), (&["limit"], "#[offload(limit = 4)]")];
 
@@ -33,12 +42,13 @@ impl Arguments for Settings {
     }
 
     fn flag(&mut self, key: &Ident, errors: &Errors) -> syn::Result<()> {
-        self.inherent.set(key, (), errors);
+        let slot = if key == "local" { &mut self.local } else { &mut self.inherent };
+        slot.set(key, (), errors);
         Ok(())
     }
 
     fn positional(&mut self, input: ParseStream<'_>, _errors: &Errors) -> syn::Result<()> {
-        let message = "`#[blocking]` only marks a function, and takes nothing but `inherent` and `crate`\nhelp: to run it on another thread, write `#[offload]`";
+        let message = "`#[blocking]` only marks a function, and takes nothing but `inherent`, `local` and `crate`\nhelp: to run it on another thread, write `#[offload]`";
         Err(syn::Error::new_spanned(expression(input)?, message))
     }
 }

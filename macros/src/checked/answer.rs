@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use steadfast_rules::{Finding, Level, QuestionKind};
 
-use super::report;
+use super::{marked, report};
 
 /// How many references the method of an answer is called on: as many as the question with the most answers has.
 const LEVELS: usize = 7;
@@ -12,7 +12,10 @@ const LEVELS: usize = 7;
 /// The answer to the question `name`, as far as the finding needs it. `accepts`: it is demanded, and nothing follows.
 pub(super) fn answer(finding: &Finding, name: &Ident, private: &TokenStream, accepts: bool) -> TokenStream {
     let Some(question) = &finding.question else { return TokenStream::new() };
-    let answer = method(question.kind, name, private);
+    let answer = match question.kind {
+        QuestionKind::Marked => marked::answer(question, name, private),
+        kind => method(kind, name, private),
+    };
     match finding.level {
         _ if accepts => quote_spanned!(Span::mixed_site()=> let _ = #answer.subject();),
         Level::Warn => warning(finding, &answer, private),

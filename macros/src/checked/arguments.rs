@@ -10,6 +10,7 @@ use syn::{Attribute, Ident, LitStr, Path, Token, parenthesized, parse_quote};
 
 use super::is_ours;
 use super::machine;
+use crate::blocking::marked_names;
 use crate::errors::Errors;
 use crate::parse::crate_path::{self, CratePath};
 
@@ -107,6 +108,7 @@ impl Checked {
             levels: self.levels.clone(),
             offloaders: self.offloaders.clone(),
             asks_everything: self.asks_everything,
+            marked: marked_names(),
             ..Options::for_macro()
         };
         options.crate_names.extend(crate_name);

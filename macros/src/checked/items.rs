@@ -48,7 +48,7 @@ fn expand(checked: &Checked, mut item: Item, errors: Errors) -> TokenStream {
     let errors = errors.into_tokens();
     let crate_name = checked.krate.as_ref().and_then(CratePath::last_name);
     let options = checked.options(crate_name.clone());
-    let asks = checked.asks_everything || may_report(&item.to_token_stream(), &options.levels);
+    let asks = checked.asks_everything || may_report(&item.to_token_stream(), &options);
     if wrong || !asks {
         return quote!(#errors #item);
     }

@@ -6,6 +6,7 @@ mod arguments;
 mod functions;
 mod items;
 mod machine;
+mod marked;
 mod questions;
 mod report;
 mod wrap;
@@ -91,7 +92,7 @@ pub(crate) fn function(function: &mut Function, checked: &Checked, stack: &Stack
     let mut tokens = group.stream();
     // The attributes may hold an `allow` that is wrong.
     tokens.extend(function.attributes.iter().map(ToTokens::to_token_stream));
-    if !(checked.asks_everything || may_report(&tokens, &options.levels)) {
+    if !(checked.asks_everything || may_report(&tokens, &options)) {
         return TokenStream::new();
     }
     // What does not parse is rustc's to report.

@@ -31,7 +31,7 @@ use steadfast_rules::{
 };
 use syn::{Block, Expr, Stmt, Token};
 
-use super::{answer, wrap};
+use super::{answer, marked, wrap};
 
 /// A subject at a place, and all that is asked about it.
 struct Asked<'a> {
@@ -54,7 +54,7 @@ pub(super) fn insert(root: RootMut<'_>, findings: &[Finding], private: &TokenStr
     }
     let mut put = vec![false; asked.len()];
     for_each_block_mut(root, &mut |id, block| {
-        ask_in(block, id, &asked, &mut put);
+        ask_in(block, id, &asked, &mut put, &|asked| asked.ask(private, accepts));
         answer_in(block, id, &asked, &put, private, accepts);
     });
 }
@@ -91,6 +91,7 @@ fn described(question: &Question) -> String {
     };
     match question.kind {
         QuestionKind::Same(item) => format!("{subject} = {item}"),
+        QuestionKind::Marked if marked::is_function(question) => format!("{subject} marked"),
         _ => subject,
     }
 }
@@ -106,19 +107,26 @@ fn item_of(question: &Question) -> Option<TokenStream> {
 /// Whether the question can be asked at all: about an item that every crate can name, or about a type.
 fn can_be_asked(question: &Question) -> bool {
     let about_item = matches!(question.kind, QuestionKind::Same(_));
-    about_item == matches!(question.subject, Subject::Function(_))
-        && (!about_item || item_of(question).is_some())
+    marked::is_function(question)
+        || about_item == matches!(question.subject, Subject::Function(_))
+            && (!about_item || item_of(question).is_some())
 }
 
 /// The questions whose place is in this block.
-fn ask_in(block: &mut Block, id: BlockId, asked: &[Asked<'_>], put: &mut [bool]) {
+fn ask_in(
+    block: &mut Block,
+    id: BlockId,
+    asked: &[Asked<'_>],
+    put: &mut [bool],
+    ask: &dyn Fn(&Asked<'_>) -> TokenStream,
+) {
     let mut here: Vec<usize> = (0..asked.len()).filter(|at| asked[*at].anchor.block == id).collect();
     // From the last statement to the first, so that the numbers stay right. At one statement, what is wrapped comes first,
     // and of that the longest, which the shorter ones are a part of.
     here.sort_by_key(|at| std::cmp::Reverse(asked[*at].order()));
     for at in here {
         let Asked { anchor, .. } = &asked[at];
-        let ask = asked[at].ask();
+        let ask = ask(&asked[at]);
         put[at] = match anchor.side {
             Side::Before => insert_at(block, anchor.statement, ask),
             Side::After => insert_at(block, anchor.statement + 1, ask),
@@ -151,11 +159,21 @@ impl Asked<'_> {
         (self.anchor.statement, self.anchor.side == Side::Around, length)
     }
 
+    /// Whether it is answered where it is asked.
+    fn is_answered_in_place(&self) -> bool {
+        self.findings.iter().filter_map(|finding| finding.question.as_ref()).any(marked::is_function)
+    }
+
     /// The question, in code that is never reached.
-    fn ask(&self) -> TokenStream {
+    fn ask(&self, private: &TokenStream, accepts: bool) -> TokenStream {
         let span = Span::mixed_site();
         let (name, cfgs) = (&self.name, self.cfgs);
         let ask = match self.subject {
+            Subject::Function(_) if self.is_answered_in_place() => self
+                .findings
+                .iter()
+                .map(|finding| answer::answer(finding, &self.name, private, accepts))
+                .collect(),
             Subject::Binding(binding) => quote_spanned!(span=> #name.ask(&#binding);),
             Subject::Expression(expression) => quote_spanned!(span=> #name.ask(&(#expression));),
             Subject::Function(_) => {
@@ -208,7 +226,7 @@ fn answer_in(
         asked
             .iter()
             .zip(put)
-            .filter(|(asked, put)| **put && asked.anchor.coroutine == id)
+            .filter(|(asked, put)| **put && asked.anchor.coroutine == id && !asked.is_answered_in_place())
             .map(|(asked, _)| asked)
     };
     if own().next().is_none() {

@@ -6,5 +6,5 @@ mod scope;
 mod types;
 
 pub(crate) use imports::{Module, is_async};
-pub(crate) use resolve::{Names, Target};
+pub(crate) use resolve::{Names, Target, is_known_crate};
 pub(crate) use scope::Mark;

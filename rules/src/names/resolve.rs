@@ -347,7 +347,12 @@ impl<'a> Names<'a> {
 
 /// Whether the path begins with the name of a crate, given that nothing in scope has its first name.
 fn is_crate(segments: &[String]) -> bool {
-    segments.len() > 1 && segments.first().is_some_and(|first| KNOWN_CRATES.contains(&first.as_str()))
+    segments.len() > 1 && segments.first().is_some_and(|first| is_known_crate(first))
+}
+
+/// Whether rules know the crate of this name.
+pub(crate) fn is_known_crate(name: &str) -> bool {
+    KNOWN_CRATES.contains(&name)
 }
 
 /// The one path of an item that has several.

@@ -275,11 +275,30 @@ impl<'a> Cx<'a> {
         Some(self.question(QuestionKind::Same(item), subject, self.anchor(Side::Around)?))
     }
 
+    /// The question whether the function that is called, and declared as `name`, is marked as one that blocks.
+    pub(crate) fn ask_marked_function(&self, path: &syn::Path, name: String) -> Option<Question> {
+        let (subject, anchor) = (Subject::Function(path.to_token_stream()), self.position(Side::Around)?);
+        Some(Question { name: Some(name), ..self.question(QuestionKind::Marked, subject, anchor) })
+    }
+
+    /// The question whether the method `name` of this receiver, a place, is marked as one that blocks.
+    pub(crate) fn ask_marked_method(&self, receiver: &Expr, name: String) -> Option<Question> {
+        let question = self.ask_expression(QuestionKind::Marked, receiver)?;
+        matches!(question.subject, Subject::Expression(_)).then(|| Question { name: Some(name), ..question })
+    }
+
     fn question(&self, kind: QuestionKind, subject: Subject, anchor: Anchor) -> Question {
-        Question { kind, subject, anchor, cfgs: self.cfgs.iter().map(ToTokens::to_token_stream).collect() }
+        let cfgs = self.cfgs.iter().map(ToTokens::to_token_stream).collect();
+        Question { kind, subject, anchor, cfgs, name: None }
     }
 
     fn anchor(&self, side: Side) -> Option<Anchor> {
+        // What is compiled on some platforms only cannot be answered at the end of the body.
+        let is_conditional = self.parents.iter().any(Parent::is_conditional);
+        if is_conditional { None } else { self.position(side) }
+    }
+
+    fn position(&self, side: Side) -> Option<Anchor> {
         let position = self.positions.last()?;
         let Some(Body::Block(coroutine)) = position.coroutine else { return None };
         // In a closure without a block the last statement is one outside of it.

@@ -4,6 +4,7 @@ use syn::{Block, Expr, Stmt};
 
 use super::Body;
 use crate::names::Mark;
+use crate::syntax::attributes;
 
 /// A block that is being walked.
 pub(super) struct Position<'a> {
@@ -23,4 +24,17 @@ pub(crate) enum Parent<'a> {
     Statement(&'a Stmt),
     /// A macro call, or a part of it with a scope of its own.
     Macro,
+}
+
+impl Parent<'_> {
+    /// Whether a part of the coroutine that holds the expression is compiled under a condition. An item is a whole.
+    pub(super) fn is_conditional(&self) -> bool {
+        let has_condition = |attrs| attributes::has(attrs, "cfg");
+        match self {
+            Self::Statement(Stmt::Item(_)) | Self::Macro => false,
+            Self::Statement(stmt) => has_condition(attributes::of_statement(stmt)),
+            Self::Expr(Expr::Match(e)) => e.arms.iter().any(|arm| has_condition(&arm.attrs)),
+            Self::Expr(expr) => has_condition(attributes::of_expr(expr)),
+        }
+    }
 }

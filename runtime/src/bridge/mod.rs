@@ -6,5 +6,5 @@ mod marker;
 mod offload;
 
 pub use from_sync::from_sync;
-pub use marker::{BlockingMarker, Blocks};
+pub use marker::Blocks;
 pub use offload::{Offload, Pool, offload};

@@ -9,6 +9,7 @@ mod channels;
 mod guards;
 mod handles;
 mod io;
+mod marked;
 mod marker;
 mod same;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use channels::*;
 pub use guards::*;
 pub use handles::*;
 pub use io::*;
+pub use marked::{Probe, Unmarked, dereferenced};
 pub use marker::*;
 pub use same::{Differ, Same};
 

@@ -31,6 +31,16 @@ impl<T: Clone> Store<T> {
     }
 }
 
+/// A module with the name of its function.
+mod sync {
+    /// Waits.
+    #[steadfast::blocking(local)]
+    pub fn sync() {}
+}
+
+pub use sync::sync;
+
 fn main() {
+    sync();
     assert_eq!((load("abc"), Store(1).read()), (3, 1));
 }

@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::{Expr, ExprMethodCall};
 
-use super::site;
+use super::{marked, site};
 use crate::finding::Draft;
 use crate::rule::{Family, Level, Rule};
 use crate::summary::Deed;
@@ -37,13 +37,21 @@ pub(crate) static BLOCKING_FN_CALL: Rule = Rule {
     since: "0.2.0",
     summary: "a call of a function that is marked with `#[steadfast::blocking]`, in async code",
     explanation: "Whoever wrote the function says that it blocks the thread: here one of the runtime, with all its tasks.",
-    blind_spots: "A function of another crate is not known to be marked.",
+    blind_spots: "`cargo steadfast check` and `audit!` know the functions of the same crate. Attributes and `--typed` ask the \
+                  compiler about every crate, by name: one that is imported or re-exported under another name is seen \
+                  where the source at hand has the import. A method is looked for on a variable or field, behind up \
+                  to three smart pointers; one of a trait is not seen.",
     bad: "#[steadfast::blocking]\nfn index() {}\nasync fn serve() {\n    index();\n}\n",
     good: "#[steadfast::blocking]\nfn index() {}\nasync fn serve() {\n    tokio::task::spawn_blocking(index).await.unwrap();\n}\n",
     triggers: &["blocking"],
     in_tests: false,
     eases: false,
-    hooks: &[Hook::Call(check_marked_call), Hook::Method(check_marked_method)],
+    hooks: &[
+        Hook::Call(check_marked_call),
+        Hook::Method(check_marked_method),
+        Hook::Call(marked::ask_call),
+        Hook::Method(marked::ask_method),
+    ],
 };
 
 pub(crate) static CONFIGURED_BLOCKING_CALL: Rule = Rule {

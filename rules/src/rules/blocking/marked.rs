@@ -1,0 +1,129 @@
+//! Functions and methods that may be marked with `#[blocking]` in another crate. Only the compiler knows.
+//!
+//! What is asked must never break code that is right. A single name needs no path: what marks a function comes into
+//! scope with it. A longer path is imported once more, and that has to succeed: everything in front of the last name
+//! must be a module.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{ExprMethodCall, Path, PathArguments};
+
+use super::site;
+use crate::finding::Draft;
+use crate::marked::MarkedNames;
+use crate::names::is_known_crate;
+use crate::question::Question;
+use crate::summary::Deed;
+use crate::syntax::plain_name;
+use crate::syntax::text::short;
+use crate::walk::{Call, Cx};
+
+/// Whether one of the names that may be marked stands in these tokens.
+pub(crate) fn may_call_marked(tokens: &TokenStream, marked: &MarkedNames) -> bool {
+    *marked != MarkedNames::None
+        && tokens.clone().into_iter().any(|token| match token {
+            TokenTree::Ident(name) => marked.contains(&plain_name(&name)),
+            TokenTree::Group(group) => may_call_marked(&group.stream(), marked),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        })
+}
+
+pub(super) fn ask_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
+    if !is_asked(cx) || !can_be_imported(call.path) {
+        return;
+    }
+    // Of std and the crates that rules know, none is marked.
+    let Some(declared) = declared_name(cx, call) else { return };
+    if !cx.options.marked.contains(&declared) {
+        return;
+    }
+    // Of a function in the source at hand the mark would be there.
+    let is_own = cx.names.own_function(call.path).is_some();
+    if is_own || matches!(cx.names.absolute(call.path), Some(path) if cx.deed(&path) == Some(Deed::Marked)) {
+        return;
+    }
+    if let Some(question) = cx.ask_marked_function(call.path, declared) {
+        let name = short(call.path);
+        report(cx, call.path, &name, call.expr, question);
+    }
+}
+
+pub(super) fn ask_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
+    let name = plain_name(&call.method);
+    if !is_asked(cx) || !cx.options.marked.contains(&name) {
+        return;
+    }
+    // A type that rules know is none of a crate that marks.
+    if cx.names.type_of(&call.receiver).is_some() {
+        return;
+    }
+    if let Some(question) = cx.ask_marked_method(&call.receiver, name.clone()) {
+        report(cx, &call.method, &name, call, question);
+    }
+}
+
+/// Whether there is a compiler to ask, and code that could be reported.
+fn is_asked(cx: &Cx<'_>) -> bool {
+    !cx.options.sees_module && cx.in_coroutine() && site::is_watched(cx)
+}
+
+fn report(cx: &mut Cx<'_>, tokens: &impl ToTokens, name: &str, call: &impl ToTokens, question: Question) {
+    let draft = Draft::at(tokens, "this calls a function that blocks the runtime's thread")
+        .label(format!("`{name}` is marked with `#[blocking]`"))
+        .help(format!(
+            "write `{}(move || {}).await`",
+            cx.in_scope("tokio::task::spawn_blocking"),
+            short(call)
+        ))
+        .ask(Some(question));
+    site::report(cx, draft);
+}
+
+/// The last name under which the function is declared, as far as the source at hand tells: behind `use db::load as get;`
+/// that of `get` is `load`. `None` for a variable, and for what is known not to be marked.
+fn declared_name(cx: &Cx<'_>, call: &Call<'_>) -> Option<String> {
+    let is_variable = call.path.get_ident().is_some_and(|name| cx.names.local(name).is_some());
+    let is_known = |path: &str| path.split("::").next().is_some_and(is_known_crate);
+    match call.target.path() {
+        _ if is_variable || call.target.known().is_some_and(is_known) => None,
+        Some(path) => path.rsplit("::").next().map(str::to_owned),
+        None => Some(call.name()),
+    }
+}
+
+/// Whether the path is one of modules that ends in a function, going by its names.
+fn can_be_imported(path: &Path) -> bool {
+    let mut names = path.segments.iter().rev();
+    let Some(last) = names.next() else { return false };
+    let last = plain_name(&last.ident);
+    if !is_lower_case(&last) {
+        return false;
+    }
+    let mut parents = names.peekable();
+    if parents.peek().is_none() {
+        return path.leading_colon.is_none();
+    }
+    let are_modules = parents.all(|parent| {
+        let name = plain_name(&parent.ident);
+        let is_type = PRIMITIVES.contains(&name.as_str()) || name.starts_with("c_") || name.ends_with("_t");
+        matches!(parent.arguments, PathArguments::None) && is_lower_case(&name) && !is_type
+    });
+    are_modules && !is_constructor(&last)
+}
+
+fn is_lower_case(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
+        && !name.contains(char::is_uppercase)
+}
+
+/// What types have rather than modules, and the types of C are not written in capitals.
+fn is_constructor(name: &str) -> bool {
+    matches!(name, "new" | "default" | "from" | "try_from" | "zeroed" | "builder")
+        || ["from_", "with_", "new_"].iter().any(|start| name.starts_with(start))
+}
+
+/// Types that are written as modules are.
+const PRIMITIVES: [&str; 17] = [
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16", "u32",
+    "u64", "u128", "usize",
+];

@@ -1,0 +1,58 @@
+//! A function that is marked with `#[blocking]`, here or in another crate.
+
+use std::sync::Arc;
+
+use steadfast_tests_marked::{self as other, Database, files, load, save as store, scan};
+
+#[steadfast::checked]
+async fn paths() -> usize {
+    steadfast_tests_marked::load("a")
+        + other::save("a", 2)
+        + files::scan()
+        + load("b")
+        + scan()
+        + other::r#match()
+        + ::steadfast_tests_marked::load("c")
+}
+
+mod below {
+    pub use steadfast_tests_marked::load;
+
+    #[steadfast::checked]
+    pub async fn up() -> usize {
+        use steadfast_tests_marked::load as fetch;
+        super::load("a") + self::load("b") + crate::files::scan() + fetch("c")
+    }
+}
+
+#[steadfast::checked]
+async fn re_exported() -> usize {
+    below::load("a")
+}
+
+#[steadfast::blocking]
+fn own() {}
+
+#[steadfast::checked]
+async fn of_this_crate() {
+    own();
+}
+
+struct State {
+    database: Arc<Database>,
+}
+
+#[steadfast::checked]
+async fn methods(database: Database, shared: Arc<Database>, borrowed: &mut Database, state: &State) -> usize {
+    borrowed.vacuum();
+    database.query("a") + shared.query("b") + state.database.query("c")
+}
+
+#[steadfast::checked(warn(blocking_fn_call))]
+async fn warned(shared: Arc<Database>) -> usize {
+    load("a") + shared.query("b")
+}
+
+fn main() {
+    let _ = store("a", 1);
+}
