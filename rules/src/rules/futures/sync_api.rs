@@ -82,8 +82,7 @@ fn method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
             );
         }
         ("in_scope", ty) if ty == Some("tracing::Span") || is_span_macro(cx, &call.receiver) => {
-            let help = "instrument the future instead: `async { .. }.instrument(span).await`";
-            report(cx, closure, "the span is left before the future runs", help, None);
+            report_left_span(cx, closure);
         }
         ("get_or_init", Some("std::sync::OnceLock" | "std::cell::OnceCell")) => {
             let help = "use `tokio::sync::OnceCell`, whose `get_or_init(..).await` runs it";
@@ -133,5 +132,18 @@ fn ask_handle(cx: &Cx<'_>, call: &Call<'_>) -> Option<Question> {
 fn report(cx: &mut Cx<'_>, closure: &ExprClosure, message: &str, help: &str, question: Option<Question>) {
     let draft =
         Draft::at(closure, message).label("this returns a future that nobody polls").help(help).ask(question);
+    cx.report(draft);
+}
+
+/// The span gives the future back, so that it may well be polled.
+fn report_left_span(cx: &mut Cx<'_>, closure: &ExprClosure) {
+    let label = if awaits(cx) > 0 {
+        "this returns a future, which is polled outside of the span"
+    } else {
+        "this returns a future that nobody polls"
+    };
+    let draft = Draft::at(closure, "the span is left before the future runs")
+        .label(label)
+        .help("instrument the future instead: `async { .. }.instrument(span).await`");
     cx.report(draft);
 }
