@@ -6,6 +6,7 @@ use super::site::{self, Recognised};
 use crate::finding::{Draft, Place};
 use crate::question::{Question, QuestionKind};
 use crate::rule::{Family, Level, Rule};
+use crate::rules::resources::nanoseconds;
 use crate::syntax::search::{self, Piece, Step, Within};
 use crate::syntax::{UNWRAPPERS, callee, patterns, peel, peel_references, plain_name, sole_ident};
 use crate::walk::{Call, Cx, Hook, Parent};
@@ -80,6 +81,10 @@ fn is_kept_alive(cx: &Cx<'_>) -> bool {
 fn calls<'a>(cx: &Cx<'a>, block: &'a syn::Block, name: &str) -> bool {
     search::search(cx.macros, Within::Block(block), &mut |piece| match piece {
         Piece::Expr(Expr::MethodCall(call)) if call.method == name => Step::Found,
+        // That is what `shutdown_background` does.
+        Piece::Expr(Expr::MethodCall(call)) if call.method == "shutdown_timeout" => {
+            Step::found_if(call.args.first().and_then(nanoseconds) == Some(0))
+        }
         Piece::Expr(Expr::Path(path)) if path.path.segments.iter().any(|segment| segment.ident == name) => {
             Step::Found
         }

@@ -1,13 +1,13 @@
 //! Futures that are the value of a task.
 
-use syn::{Expr, Stmt};
+use syn::{Attribute, Expr, Stmt};
 
 use super::certain::is_future;
 use super::enclosing::{awaits_around, enclosing};
 use crate::finding::Draft;
 use crate::rule::{Family, Level, Rule};
-use crate::syntax::{peel, text};
-use crate::walk::{Cx, Hook, Statement};
+use crate::syntax::{attributes, peel, text};
+use crate::walk::{Cx, Hook, Parent, Statement};
 
 pub(crate) static NESTED_FUTURE_UNAWAITED: Rule = Rule {
     name: "nested_future_unawaited",
@@ -18,8 +18,9 @@ pub(crate) static NESTED_FUTURE_UNAWAITED: Rule = Rule {
     explanation: "The block ends with a future instead of awaiting it. The task is done at once, its output is a future \
                   that nobody polls, and the work never happens.",
     blind_spots: "Looked at are `async` blocks that go straight to `spawn`, `timeout`, `then`, `for_each` and \
-                  their kin. A task whose output is awaited once more is let pass. The compiler is not asked: what is \
-                  no future by the source alone is left to clippy's `async_yields_async`.",
+                  their kin. A task whose output is awaited once more is let pass, and so is what an \
+                  `#[allow(clippy::async_yields_async)]` stands on. The compiler is not asked: what is no future by \
+                  the source alone is left to that rule of clippy.",
     bad: "async fn start() {\n    tokio::spawn(async { work() });\n}\nasync fn work() {}\n",
     good: "async fn start() {\n    tokio::spawn(async { work().await });\n}\nasync fn work() {}\n",
     triggers: &TAKERS,
@@ -50,7 +51,7 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     let Some(taker) = enclosing(cx, statement).filter(|taker| TAKERS.contains(&taker.as_str())) else {
         return;
     };
-    if awaits_around(cx) > 1 {
+    if awaits_around(cx) > 1 || is_meant(cx) {
         return;
     }
     let value = peel(expr);
@@ -66,4 +67,15 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     if is_future(cx, value) {
         cx.report(draft);
     }
+}
+
+/// Whether the code says that it hands out a future: `#[allow(clippy::async_yields_async)]`, the same rule of Clippy.
+fn is_meant(cx: &Cx<'_>) -> bool {
+    let allows = |attrs: &[Attribute]| attributes::mentions(attrs, "async_yields_async");
+    cx.function.is_some_and(|function| allows(function.attrs))
+        || cx.ancestors().any(|parent| match parent {
+            Parent::Expr(expr) => allows(attributes::of_expr(expr)),
+            Parent::Statement(stmt) => allows(attributes::of_statement(stmt)),
+            Parent::Macro => false,
+        })
 }

@@ -7,7 +7,7 @@ use crate::syntax::{callee, peel, plain_name};
 use crate::walk::Cx;
 
 /// The nanoseconds of a `Duration` that is written out as a literal, under whatever name `Duration` has.
-pub(super) fn nanoseconds(expr: &Expr) -> Option<u128> {
+pub(crate) fn nanoseconds(expr: &Expr) -> Option<u128> {
     match peel(expr) {
         Expr::Path(path) => {
             let names: Vec<String> =

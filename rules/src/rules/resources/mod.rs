@@ -13,6 +13,8 @@ mod unbounded;
 mod unflushed;
 mod zero;
 
+pub(crate) use durations::nanoseconds;
+
 use crate::rule::Rule;
 
 pub(crate) static RULES: &[&Rule] = &[

@@ -128,3 +128,15 @@ async fn by_a_pattern() {
         runtime.spawn(async {});
     }
 }
+
+async fn ended_without_waiting() {
+    let runtime = Builder::new_current_thread().build().unwrap();
+    runtime.shutdown_timeout(Duration::from_nanos(0));
+    let other = Runtime::new().unwrap();
+    other.shutdown_timeout(Duration::ZERO);
+}
+
+async fn ended_in_a_second() {
+    let runtime = Runtime::new().unwrap(); //~ runtime_created_in_async
+    runtime.shutdown_timeout(Duration::from_secs(1));
+}

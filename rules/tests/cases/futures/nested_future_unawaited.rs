@@ -78,3 +78,15 @@ async fn not_the_tail() {
 }
 
 async fn work(_: u32) {}
+
+async fn handed_out_on_purpose(handle: &tokio::runtime::Handle) {
+    let sleep = keep(
+        #[allow(clippy::async_yields_async)]
+        handle.spawn(async { tokio::time::sleep(Duration::from_secs(5)) }),
+    );
+}
+
+#[allow(clippy::async_yields_async)]
+fn handed_out_by_a_function() {
+    tokio::spawn(async { work(1) });
+}
