@@ -70,8 +70,31 @@ async fn code_that_is_not_compiled(transport: Transport) -> Counter {
     }
 }
 
+fn never_returns(reason: &str) -> ! {
+    panic!("{reason}")
+}
+
+#[checked(__ask_everything)]
+async fn a_call_that_never_returns(number: Option<u8>) -> u8 {
+    let block = async {
+        other().await;
+        match number {
+            Some(number) => number,
+            None => {
+                never_returns("no number");
+            }
+        }
+    };
+    let number = block.await;
+    if number == 0 {
+        never_returns("zero");
+    }
+    number
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn all_of_them_run() {
     assert_eq!(send(calls_on_a_struct_literal()).await, Ok(6));
     assert_eq!(send(code_that_is_not_compiled(Transport::Plain(8))).await.count, 8);
+    assert_eq!(send(a_call_that_never_returns(Some(9))).await, 9);
 }
