@@ -34,7 +34,13 @@ pub(crate) fn check(workspace: &Workspace, arguments: &Check, outcome: &mut Outc
     let shadow = Shadow::write(workspace, &steadfast, &outcome.insertions)?;
     let mut command = cargo::command(&shadow.root);
     command.args(["check", "--message-format", "json", "--keep-going", "--target-dir"]).arg(&shadow.target);
-    cargo::packages(&mut command, workspace, arguments);
+    if arguments.selection.workspace {
+        command.arg("--workspace");
+    } else {
+        for package in &workspace.chosen {
+            command.arg("--package").arg(shadow.specification(workspace, package));
+        }
+    }
     if !arguments.cargo.iter().any(|argument| TARGET_ARGUMENTS.iter().any(|name| is_option(argument, name))) {
         command.args(targets(&workspace.chosen));
     }

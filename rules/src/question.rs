@@ -184,6 +184,14 @@ impl QuestionKind {
     }
 }
 
+impl Question {
+    /// The question about code that has these `#[cfg(..)]` of its own.
+    pub(crate) fn compiled_under(mut self, cfgs: TokenStream) -> Self {
+        self.cfgs.extend(cfgs);
+        self
+    }
+}
+
 /// What a question is asked about.
 #[derive(Clone, Debug)]
 pub enum Subject {

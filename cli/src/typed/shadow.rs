@@ -56,6 +56,20 @@ impl Shadow {
         write_index(&home.join(INDEX), &writing.now)?;
         Ok(shadow)
     }
+
+    /// What cargo knows a package of the copy by. Not only its name: what Steadfast depends on may have the same.
+    pub(super) fn specification(&self, workspace: &Workspace, package: &Package) -> String {
+        let name = package.name.as_str();
+        let address = || {
+            let root = self.root.canonicalize().ok()?;
+            let folder = root.join(folder(package).strip_prefix(workspace.root.canonicalize().ok()?).ok()?);
+            // Cargo compares addresses letter by letter, and some letters have more than one spelling.
+            let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-".contains(letter);
+            let path = folder.to_str().filter(|path| path.chars().all(is_plain))?.trim_end_matches('/');
+            Some(format!("path+file://{path}#{name}@{}", package.version))
+        };
+        address().unwrap_or_else(|| name.to_owned())
+    }
 }
 
 fn by_path(insertions: &[Insertions]) -> HashMap<PathBuf, &Insertions> {

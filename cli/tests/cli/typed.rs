@@ -137,6 +137,11 @@ fn the_compiler_answers() {
     // The workspace itself is as it was.
     assert_eq!(fs::read_to_string(workspace.root.join("Cargo.toml")).unwrap(), before);
 
+    // A package may have the name of something that Steadfast depends on.
+    workspace.write("Cargo.toml", &manifest("").replace("fixture", "pin-project-lite"));
+    let namesake = run(&workspace, &[]);
+    assert!(namesake.stdout().contains("--> src/pages.rs:6:5"), "{}", namesake.stderr());
+
     // What does not compile cannot be asked.
     workspace.write("src/lib.rs", "pub fn broken() -> u8 { \"\" }\n");
     let broken = run(&workspace, &[]);

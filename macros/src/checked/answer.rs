@@ -17,7 +17,7 @@ pub(super) fn answer(finding: &Finding, name: &Ident, private: &TokenStream, acc
         kind => method(kind, name, private),
     };
     match finding.level {
-        _ if accepts => quote_spanned!(Span::mixed_site()=> let _ = #answer.subject();),
+        _ if accepts => quote_spanned!(Span::mixed_site()=> let _ = #answer.found();),
         Level::Warn => warning(finding, &answer, private),
         _ => error(finding, &answer, private),
     }

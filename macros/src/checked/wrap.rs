@@ -31,23 +31,33 @@ pub(super) fn value(statement: &mut Stmt, ask: &TokenStream) -> bool {
         Expr::Paren(paren) if matches!(&*paren.expr, Expr::Match(_)) => Vec::new(),
         _ => return false,
     };
+    let place = Place::of(&*value);
     let tokens = scrutinee(value.to_token_stream());
     if !is_statement {
         let arm = arm(ask);
         *value = Expr::Verbatim(quote_spanned!(Span::mixed_site()=> #(#attributes)* match #tokens { #arm }));
         return true;
     }
-    let Place { start, end } = Place::of(&*value);
     // What rustc says of an unused value is said here: so these tokens count as the user's. clippy sees them as such too.
-    let keyword = quote_spanned!(start=> match);
-    let mut arms = Group::new(Delimiter::Brace, arm(ask));
-    arms.set_span(end);
+    let keyword = quote_spanned!(place.start=> match);
+    let mut arms = Group::new(Delimiter::Brace, sole_arm(ask));
+    arms.set_span(place.end);
+    // In a tuple, since `match` alone would take the value of what never returns for one of any type.
     *value = Expr::Verbatim(quote_spanned! {Span::mixed_site()=>
         #(#attributes)*
-        #[allow(clippy::match_single_binding)]
-        #keyword #tokens #arms
+        #[allow(clippy::match_single_binding, unreachable_code)]
+        #keyword (#tokens,) #arms
     });
     true
+}
+
+fn sole_arm(ask: &TokenStream) -> TokenStream {
+    quote_spanned! {Span::mixed_site()=>
+        (__steadfast_value,) => {
+            #ask
+            __steadfast_value
+        }
+    }
 }
 
 /// The value as `match` takes it: the braces of a struct would be those of the `match`.

@@ -90,6 +90,22 @@ pub(crate) fn mentions(attrs: &[Attribute], word: &str) -> bool {
     })
 }
 
+/// The `#[cfg(..)]` in front of an expression, and the expression without any attribute.
+pub(crate) fn split(tokens: TokenStream) -> (TokenStream, TokenStream) {
+    let mut cfgs = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(hash) =
+        tokens.next_if(|token| matches!(token, TokenTree::Punct(hash) if hash.as_char() == '#'))
+    {
+        let Some(TokenTree::Group(attribute)) = tokens.next() else { break };
+        let name = attribute.stream().into_iter().next();
+        if matches!(name, Some(TokenTree::Ident(name)) if name == "cfg") {
+            cfgs.extend([hash, TokenTree::Group(attribute)]);
+        }
+    }
+    (cfgs, tokens.collect())
+}
+
 /// The attributes of a statement. Those of `#[a] x += 1` hang on its left end.
 pub(crate) fn of_statement(stmt: &Stmt) -> &[Attribute] {
     match stmt {

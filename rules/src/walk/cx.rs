@@ -12,7 +12,7 @@ use super::allow::Allow;
 use super::callers::Calls;
 use super::context::{Context, Kind};
 use super::helpers::{Helpers, Survey};
-use super::position::{Parent, Position};
+use super::position::{Captures, Parent, Position};
 use super::{Body, Function};
 use crate::blocks::{self, Root};
 use crate::finding::{Draft, Finding};
@@ -21,7 +21,7 @@ use crate::options::Options;
 use crate::question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::macros::MacroTable;
-use crate::syntax::{peel, plain_name};
+use crate::syntax::{attributes, peel, plain_name};
 
 /// The state of a walk.
 pub(crate) struct Cx<'a> {
@@ -40,6 +40,7 @@ pub(crate) struct Cx<'a> {
     /// The conditions under which the code at hand is compiled, from the outermost to the innermost.
     pub(super) cfgs: Vec<&'a Attribute>,
     pub(super) coroutine: Option<Body<'a>>,
+    pub(super) captures: Captures,
     /// The innermost function around the code at hand.
     pub(crate) function: Option<Function<'a>>,
     /// The last name of the trait whose `impl` is walked.
@@ -76,6 +77,7 @@ impl<'a> Cx<'a> {
             positions: Vec::new(),
             cfgs: Vec::new(),
             coroutine: None,
+            captures: Captures::default(),
             function: None,
             implements: None,
             allows: Vec::new(),
@@ -229,18 +231,44 @@ impl<'a> Cx<'a> {
             Expr::Call(_) | Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => {
                 self.ask_operand(kind, expr)
             }
-            _ if self.is_place(expr, self.positions.last()?.mark) => {
-                let subject = Subject::Expression(expr.to_token_stream());
-                Some(self.question(kind, subject, self.anchor(Side::Before)?))
+            _ if self.is_place(expr, self.positions.last()?.mark) && !self.would_capture(expr) => {
+                let (attributes, place) = attributes::split(expr.to_token_stream());
+                let question = self.question(kind, Subject::Expression(place), self.anchor(Side::Before)?);
+                Some(question.compiled_under(attributes))
             }
             _ => None,
         }
     }
 
+    /// Whether to mention the place makes the coroutine capture what its code does not, or not in that way.
+    fn would_capture(&self, place: &Expr) -> bool {
+        let (mark, is_lent) = match self.captures {
+            Captures::Values => return false,
+            Captures::Uses(mark) => (mark, false),
+            Captures::Lent(mark) => (mark, true),
+        };
+        match peel(place) {
+            Expr::Path(path) => path
+                .path
+                .get_ident()
+                .map(plain_name)
+                .is_some_and(|name| name == "self" || self.names.scope.is_older(&name, mark)),
+            // A field is borrowed from the same place that its user borrows it from.
+            Expr::Field(field) => is_lent && self.would_capture(&field.base),
+            Expr::Reference(reference) => self.would_capture(&reference.expr),
+            Expr::Unary(unary) => is_lent && self.would_capture(&unary.expr),
+            Expr::Index(index) => {
+                is_lent && self.would_capture(&index.expr) || self.would_capture(&index.index)
+            }
+            _ => false,
+        }
+    }
+
     /// The question about the value of a call or method call inside of the statement at hand, where it stands.
     pub(crate) fn ask_operand(&self, kind: QuestionKind, call: &impl ToTokens) -> Option<Question> {
-        let subject = Subject::Operand(call.to_token_stream());
-        Some(self.question(kind, subject, self.anchor(Side::Around)?))
+        let (attributes, call) = attributes::split(call.to_token_stream());
+        let question = self.question(kind, Subject::Operand(call), self.anchor(Side::Around)?);
+        Some(question.compiled_under(attributes))
     }
 
     /// Whether the expression is a place whose variables were in scope at `mark`. To mention one twice asks nothing new of

@@ -1,12 +1,12 @@
 //! Expressions.
 
-use syn::{Arm, Attribute, Block, Expr, ExprClosure, Macro};
+use syn::{Arm, Attribute, Block, Expr, ExprAsync, ExprClosure, Macro};
 
 use super::closures::Role;
 use super::context::{Context, Kind};
 use super::hooks::{Call, Loop};
 use super::outside::{Branches, is_arm_outside};
-use super::position::Parent;
+use super::position::{Captures, Parent};
 use super::select::Select;
 use super::{Body, Walker};
 use crate::syntax::macros::{Branch, MacroKind, Part};
@@ -67,7 +67,7 @@ impl<'a> Walker<'a> {
 
     fn descend(&mut self, expr: &'a Expr) {
         match expr {
-            Expr::Async(e) => self.coroutine(&e.block),
+            Expr::Async(e) => self.coroutine(e),
             Expr::Closure(e) => self.closure(e),
             Expr::Const(e) => self.with(Context { kind: Kind::Sync, ..self.cx.context }, |walker| {
                 walker.block(&e.block);
@@ -136,7 +136,8 @@ impl<'a> Walker<'a> {
     }
 
     /// An `async` block.
-    fn coroutine(&mut self, block: &'a Block) {
+    fn coroutine(&mut self, coroutine: &'a ExprAsync) {
+        let block = &coroutine.block;
         let is_driven_here = self.cx.context.kind == Kind::Sync && self.is_argument_of_block_on();
         let context = Context {
             kind: self.cx.coroutine_kind(),
@@ -144,7 +145,12 @@ impl<'a> Walker<'a> {
             in_poll: false,
             ..self.cx.context
         };
-        self.in_coroutine(context, Body::Block(block), |walker| walker.block(block));
+        let mark = self.cx.names.scope.mark();
+        self.in_coroutine(context, Body::Block(block), |walker| {
+            walker.cx.captures =
+                if coroutine.capture.is_some() { Captures::Values } else { Captures::Uses(mark) };
+            walker.block(block);
+        });
     }
 
     fn is_argument_of_block_on(&self) -> bool {
@@ -181,7 +187,10 @@ impl<'a> Walker<'a> {
             return self.in_coroutine(
                 Context { kind: self.cx.coroutine_kind(), in_poll: false, ..outer },
                 body,
-                walk,
+                |walker| {
+                    walker.cx.captures = Captures::Lent(walker.cx.names.scope.mark());
+                    walk(walker);
+                },
             );
         }
         let context = match role {
@@ -253,7 +262,9 @@ impl<'a> Walker<'a> {
 
     pub(super) fn in_coroutine(&mut self, context: Context, body: Body<'a>, walk: impl FnOnce(&mut Self)) {
         let outer = self.cx.coroutine.replace(body);
+        let captures = std::mem::take(&mut self.cx.captures);
         self.with(context, walk);
+        self.cx.captures = captures;
         self.cx.coroutine = outer;
     }
 }

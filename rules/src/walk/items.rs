@@ -138,6 +138,7 @@ impl<'a> Walker<'a> {
         };
         let outer_function = self.cx.function.replace(Function { attrs, sig, block });
         let outer = self.cx.coroutine.take();
+        let captures = mem::take(&mut self.cx.captures);
         let bounds = self.cx.names.bounds.len();
         self.cx.names.bind_generics(&sig.generics);
         self.cx.coroutine = is_async.then_some(Body::Block(block));
@@ -158,6 +159,7 @@ impl<'a> Walker<'a> {
         self.cx.function = outer_function;
         self.cx.names.bounds.truncate(bounds);
         self.cx.coroutine = outer;
+        self.cx.captures = captures;
     }
 
     fn bind_parameter(&mut self, pattern: &'a syn::Pat, ty: &'a Type) {

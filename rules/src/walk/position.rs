@@ -17,6 +17,19 @@ pub(super) struct Position<'a> {
     pub(super) coroutine: Option<Body<'a>>,
 }
 
+/// How the coroutine at hand gets at the variables around it. A question must not make it capture more than it does by
+/// itself: a borrow of a reference lives shorter than what the reference stands for.
+#[derive(Clone, Copy, Default)]
+pub(super) enum Captures {
+    /// By value, as `async move` does; or there are none, as in an `async` function.
+    #[default]
+    Values,
+    /// As it uses them, in an `async` block. Those in front of the mark are around it.
+    Uses(Mark),
+    /// An `async` closure, whose futures may not borrow from it where it is called more than once.
+    Lent(Mark),
+}
+
 /// What encloses the expression at hand.
 #[derive(Clone, Copy)]
 pub(crate) enum Parent<'a> {

@@ -34,6 +34,62 @@ async fn calls_on_a_struct_literal() -> Result<u32, ()> {
     Ok(next + u32::from(Counter { count: 4 }.wait().await?))
 }
 
+fn sum(first: u32, #[cfg(all())] second: u32, #[cfg(any())] third: u32) -> u32 {
+    first + second
+}
+
+#[checked(__ask_everything)]
+async fn arguments_that_are_not_compiled(number: u32) -> u32 {
+    let sum = sum(
+        number,
+        #[cfg(all())]
+        u32::from(Counter { count: number }),
+        #[cfg(any())]
+        number.third(),
+    );
+    other().await;
+    self::sum(
+        #[cfg(all())]
+        sum,
+        number,
+        #[cfg(any())]
+        number,
+    )
+}
+
+#[checked(__ask_everything)]
+async fn an_async_closure_that_is_called_twice(numbers: &[u32], more: u32) -> u32 {
+    let offset = &more;
+    let each: Vec<_> = numbers
+        .iter()
+        .map(async move |number| {
+            let sum = sum(*number, *offset);
+            other().await;
+            let _ = numbers.len();
+            sum + offset.count_ones()
+        })
+        .collect();
+    let mut total = 0;
+    for future in each {
+        total += future.await;
+    }
+    total
+}
+
+/// The future borrows from what the reference stands for, not from the reference.
+#[allow(clippy::manual_async_fn)]
+#[checked(__ask_everything)]
+fn a_block_that_outlives_its_references<'a>(
+    text: &'a str,
+    list: &'a [u8],
+) -> impl Future<Output = usize> + 'a {
+    async {
+        let length = text.len();
+        other().await;
+        length + list.len()
+    }
+}
+
 enum Transport {
     Plain(u8),
     #[cfg(any())]
@@ -70,8 +126,34 @@ async fn code_that_is_not_compiled(transport: Transport) -> Counter {
     }
 }
 
+fn never_returns(reason: &str) -> ! {
+    panic!("{reason}")
+}
+
+#[checked(__ask_everything)]
+async fn a_call_that_never_returns(number: Option<u8>) -> u8 {
+    let block = async {
+        other().await;
+        match number {
+            Some(number) => number,
+            None => {
+                never_returns("no number");
+            }
+        }
+    };
+    let number = block.await;
+    if number == 0 {
+        never_returns("zero");
+    }
+    number
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn all_of_them_run() {
     assert_eq!(send(calls_on_a_struct_literal()).await, Ok(6));
     assert_eq!(send(code_that_is_not_compiled(Transport::Plain(8))).await.count, 8);
+    assert_eq!(send(a_call_that_never_returns(Some(9))).await, 9);
+    assert_eq!(send(arguments_that_are_not_compiled(2)).await, 6);
+    assert_eq!(send(an_async_closure_that_is_called_twice(&[1, 2], 3)).await, 13);
+    assert_eq!(send(a_block_that_outlives_its_references("abc", &[1])).await, 4);
 }
