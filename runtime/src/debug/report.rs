@@ -105,12 +105,12 @@ impl fmt::Display for Report {
                 write!(f, "the runtime runs tasks again, after {lasted:.1?}")
             }
             Self::FailureLost { name, location, what } => {
-                f.write_str("lost failure: a task that nobody waits for")?;
-                if let Some(name) = name {
-                    write!(f, ", `{name}`")?;
+                match name {
+                    Some(name) => write!(f, "lost failure: task `{name}`")?,
+                    None => f.write_str("lost failure: a task")?,
                 }
                 if let Some(location) = location {
-                    write!(f, ", spawned at {location}")?;
+                    write!(f, ", spawned at {location},")?;
                 }
                 write!(f, " {what}")
             }
@@ -163,4 +163,89 @@ impl Report {
 #[cfg(feature = "tracing")]
 fn has_subscriber() -> bool {
     tracing::dispatcher::get_default(|dispatch| !dispatch.is::<tracing::subscriber::NoSubscriber>())
+}
+
+#[cfg(all(test, feature = "tracing"))]
+mod tests {
+    use std::fmt::Debug;
+    use std::sync::{Arc, Mutex};
+
+    use tracing::field::{Field, Visit};
+    use tracing::span::{Attributes, Id, Record};
+    use tracing::{Event, Level, Metadata, Subscriber};
+
+    use super::*;
+
+    /// Keeps each event as text.
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<String>>>);
+
+    struct Fields(String);
+
+    impl Visit for Fields {
+        fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+            self.0 += &format!(" {field}={value:?}");
+        }
+    }
+
+    impl Subscriber for Kept {
+        fn enabled(&self, _: &Metadata<'_>) -> bool {
+            true
+        }
+
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            Id::from_u64(1)
+        }
+
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+        fn event(&self, event: &Event<'_>) {
+            assert_eq!((event.metadata().target(), *event.metadata().level()), ("steadfast", Level::WARN));
+            let mut fields = Fields(String::new());
+            event.record(&mut fields);
+            self.0.lock().unwrap().push(fields.0);
+        }
+
+        fn enter(&self, _: &Id) {}
+
+        fn exit(&self, _: &Id) {}
+    }
+
+    #[test]
+    fn with_a_subscriber_reports_are_warnings() {
+        let kept = Kept::default();
+        let say = |report: Report| report.say();
+        tracing::subscriber::with_default(kept.clone(), || {
+            say(Report::RuntimeBlocked { lasts: Duration::from_secs(2), polled: Vec::new() });
+            say(Report::WorkerBlocked { worker: 3, lasts: Duration::from_secs(1) });
+            say(Report::FailureLost {
+                name: None,
+                location: None,
+                what: "is an event of its own".to_owned(),
+            });
+        });
+        let expected =
+            [" message=blocked runtime lasts=2s polled=[]", " message=blocked worker worker=3 lasts=1s"];
+        assert_eq!(*kept.0.lock().unwrap(), expected);
+    }
+
+    #[test]
+    fn a_report_says_what_is_known() {
+        let texts = [
+            Report::RuntimeBlocked { lasts: Duration::from_millis(1234), polled: Vec::new() },
+            Report::RuntimeUnblocked { lasted: Duration::from_secs(2) },
+            Report::WorkerUnblocked { worker: 1, lasted: Duration::from_secs(2) },
+            Report::FailureLost { name: None, location: None, what: "returned an error".to_owned() },
+        ]
+        .map(|report| report.to_string());
+        let expected = [
+            "blocked runtime: no task was run for 1.2s; it is in a task of `tokio::spawn`, which has no name",
+            "the runtime runs tasks again, after 2.0s",
+            "worker 1 is free again, after 2.0s",
+            "lost failure: a task returned an error",
+        ];
+        assert_eq!(texts, expected);
+    }
 }

@@ -26,12 +26,12 @@ pub(super) fn look_for(limits: impl Iterator<Item = Duration>) {
 #[inline]
 pub(crate) fn poll_ended(took: Duration, test: Option<u64>, task: impl FnOnce() -> TaskInfo) {
     if took >= Duration::from_micros(SHORTEST.load(Ordering::Relaxed)) {
-        was_slow(took, test, task());
+        was_slow(took, test, &task());
     }
 }
 
 #[cold]
-fn was_slow(took: Duration, test: Option<u64>, task: TaskInfo) {
+fn was_slow(took: Duration, test: Option<u64>, task: &TaskInfo) {
     let now = Instant::now();
     watchers::tell(test, |watcher: &Watcher| {
         if took < watcher.slow_poll {

@@ -15,12 +15,15 @@ pub(super) fn left(living: &[Living], grace: Duration) {
 /// What nobody has joined, with debugging on: `raw` tasks that go down with the runtime, and `orphans` that had lost their
 /// scope.
 pub(super) fn not_joined(raw: usize, orphans: usize) {
-    let tasks = |count: usize| if count == 1 { "1 task".to_owned() } else { format!("{count} tasks") };
+    let tasks = |count: usize| if count == 1 { "task" } else { "tasks" };
     if raw > 0 {
-        eprintln!("steadfast: {} of `tokio::spawn` nobody has joined, dropped in the middle", tasks(raw));
+        eprintln!(
+            "steadfast: {raw} {} of `tokio::spawn` nobody has joined, and dropped unfinished",
+            tasks(raw)
+        );
     }
     if orphans > 0 {
-        eprintln!("steadfast: {} had lost their scope, and nobody knows when they ended", tasks(orphans));
+        eprintln!("steadfast: {orphans} {} lost the scope, and nobody waited for the end", tasks(orphans));
     }
 }
 

@@ -67,7 +67,7 @@ impl Signal {
 
     async fn received(&mut self) {
         if self.0.recv().await.is_none() {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }
@@ -87,7 +87,7 @@ impl Signal {
 
     async fn received(&mut self) {
         if self.0.recv().await.is_none() {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -116,7 +116,7 @@ impl Root {
             None => self.living().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
             Some(entries) => entries.into_iter().collect::<TaskTree>().to_string(),
         };
-        lines.lines().map(|line| format!("\n  {line}")).collect()
+        lines.lines().flat_map(|line| ["\n  ", line]).collect()
     }
 
     /// What is registered under this one, if it is.
@@ -125,6 +125,7 @@ impl Root {
     }
 
     /// What a test's own entries are found by.
+    #[cfg(feature = "test")]
     pub(crate) fn key(&self) -> Option<u64> {
         self.0.node.as_ref().and_then(Registered::test)
     }

@@ -143,8 +143,8 @@ fn what_nobody_has_joined_is_told_at_the_end() {
         return;
     }
     let test = "environment::what_nobody_has_joined_is_told_at_the_end";
-    let raw = "steadfast: 2 tasks of `tokio::spawn` nobody has joined";
-    let lost = "steadfast: lost failure: a task that nobody waits for, `falls over`, spawned at ";
+    let raw = "steadfast: 2 tasks of `tokio::spawn` nobody has joined, and dropped unfinished";
+    let lost = "steadfast: lost failure: task `falls over`, spawned at ";
     let aborted = "steadfast: 1 task still running 1ms after they were asked to stop, and aborted:\n  `does not listen`";
     let on = told(test, &[("STEADFAST_DEBUG", "1")]);
     for part in [raw, lost, aborted] {

@@ -21,3 +21,11 @@ mod item {
     #[steadfast::main]
     struct Main;
 }
+
+mod debug {
+    #[steadfast::main(debug = 1, debug)]
+    async fn main() {}
+
+    #[steadfast::main(debug("all"), debugging = true)]
+    async fn second() {}
+}

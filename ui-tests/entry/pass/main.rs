@@ -2,7 +2,7 @@
 use std::process::ExitCode;
 
 /// The program.
-#[steadfast::main(flavor = "multi_thread", worker_threads = 2, grace = 50ms, blocking_grace = 50ms)]
+#[steadfast::main(flavor = "multi_thread", worker_threads = 2, grace = 50ms, blocking_grace = 50ms, debug)]
 #[allow(clippy::unused_async)]
 async fn main() -> Result<ExitCode, Box<dyn std::error::Error + Send + Sync>> {
     let answer: u32 = "7".parse()?;
