@@ -93,7 +93,10 @@ impl Core {
         Ok(self.admitted::<_, S>(place, join))
     }
 
-    #[expect(clippy::inline_always, reason = "what most children do without drops out where they are spawned")]
+    #[expect(
+        clippy::inline_always,
+        reason = "what most children do without drops out where they are spawned"
+    )]
     #[inline(always)]
     fn place(self: &Arc<Self>, label: Label, blocking: bool) -> Result<(Place, End), Refused> {
         if registry::is_on() {
