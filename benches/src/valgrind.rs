@@ -43,6 +43,8 @@ pub struct Counted {
     pub few: u64,
     /// Calls of the second one.
     pub many: u64,
+    /// Whether allocations are counted too, which takes two more processes.
+    pub allocations: bool,
 }
 
 impl Counted {
@@ -54,7 +56,7 @@ impl Counted {
             // Each of these sleeps a millisecond. A budget starts with a hundred tokens.
             Case::OneRetry | Case::TimedOut => (10, 90),
         };
-        Self { flag: "--run", index, few, many }
+        Self { flag: "--run", index, few, many, allocations: true }
     }
 
     /// Counts what one call takes.
@@ -62,7 +64,8 @@ impl Counted {
     /// # Errors
     /// A text for the user: what valgrind or the subject said.
     pub fn count(self) -> Result<PerCall, String> {
-        Ok(PerCall { instructions: self.per_call(instructions)?, allocations: self.per_call(allocations)? })
+        let allocations = if self.allocations { self.per_call(allocations)? } else { 0.0 };
+        Ok(PerCall { instructions: self.per_call(instructions)?, allocations })
     }
 
     #[expect(clippy::cast_precision_loss, reason = "nothing runs for 2^53 instructions here")]

@@ -57,13 +57,15 @@ pub struct Row {
     pub ways: Vec<Option<Way>>,
     /// How many of what the figures are of are in one call.
     pub pieces: u64,
-    /// Shown is not this row but how much more it takes than that one, for each piece more.
-    pub beyond: Option<usize>,
+    /// Whether allocations are shown too.
+    pub allocations: bool,
+    /// It is not measured: shown is by how much the first of these rows exceeds the second, for each piece more.
+    pub difference: Option<(usize, usize)>,
 }
 
 impl Row {
     fn new(name: impl Into<String>, ways: Vec<Option<Way>>) -> Self {
-        Self { name: name.into(), ways, pieces: 1, beyond: None }
+        Self { name: name.into(), ways, pieces: 1, allocations: true, difference: None }
     }
 }
 

@@ -77,7 +77,8 @@ fn row<B: Body>(tasks: u64, how: &str) -> Row {
         Some(Way::new(counted, move |_| discarded::<B>(black_box(tasks)))),
         Some(Way::new(counted, move |_| awaited::<B>(black_box(tasks)))),
     ];
-    Row::new(format!("{tasks} task{}, {how}", if tasks == 1 { "" } else { "s" }), ways)
+    let name = format!("{tasks} task{}, {how}", if tasks == 1 { "" } else { "s" });
+    Row { allocations: tasks > 1, ..Row::new(name, ways) }
 }
 
 pub(super) fn family() -> Family {

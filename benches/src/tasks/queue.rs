@@ -3,10 +3,11 @@
 use std::hint::black_box;
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use steadfast::queue::Item;
 use steadfast::{LifoQueue, PriorityQueue, Queue};
-use tokio::sync::{Mutex, mpsc};
+use tokio::sync::{Mutex, Notify, mpsc};
 use tokio::task::JoinSet;
 
 use super::{Column, Family, Row, Way};
@@ -143,6 +144,98 @@ mod tokio_mpsc {
     }
 }
 
+/// The same, and somebody could wait until every item is done.
+mod joined_mpsc {
+    use super::*;
+
+    #[derive(Default)]
+    struct Unfinished {
+        count: AtomicU64,
+        all_done: Notify,
+    }
+
+    impl Unfinished {
+        fn begin(&self) {
+            self.count.fetch_add(1, Ordering::Relaxed);
+        }
+
+        fn done(&self) {
+            if self.count.fetch_sub(1, Ordering::AcqRel) == 1 {
+                self.all_done.notify_waiters();
+            }
+        }
+    }
+
+    pub(super) async fn filled(items: u64) -> u64 {
+        let (sender, mut receiver) = mpsc::channel(WIDE);
+        let unfinished = Unfinished::default();
+        for input in 0..items {
+            unfinished.begin();
+            sender.send(input).await.expect("not closed");
+        }
+        let mut sum = 0;
+        for _ in 0..items {
+            sum += receiver.recv().await.expect("not empty");
+            unfinished.done();
+        }
+        sum
+    }
+
+    pub(super) async fn passed(items: u64) -> u64 {
+        let (sender, mut receiver) = mpsc::channel(NARROW);
+        let unfinished = Arc::new(Unfinished::default());
+        let producer = tokio::spawn({
+            let unfinished = Arc::clone(&unfinished);
+            async move {
+                for input in 0..items {
+                    unfinished.begin();
+                    sender.send(input).await.expect("not closed");
+                }
+            }
+        });
+        let mut sum = 0;
+        while let Some(item) = receiver.recv().await {
+            sum += item;
+            unfinished.done();
+        }
+        producer.await.expect("no panic");
+        sum
+    }
+
+    pub(super) async fn worked(items: u64) -> u64 {
+        let (sender, receiver) = mpsc::channel(NARROW);
+        let unfinished = Arc::new(Unfinished::default());
+        let producer = tokio::spawn({
+            let unfinished = Arc::clone(&unfinished);
+            async move {
+                for input in 0..items {
+                    unfinished.begin();
+                    sender.send(input).await.expect("not closed");
+                }
+            }
+        });
+        let receiver = Arc::new(Mutex::new(receiver));
+        let mut workers = JoinSet::new();
+        for _ in 0..WORKERS {
+            let (receiver, unfinished) = (Arc::clone(&receiver), Arc::clone(&unfinished));
+            workers.spawn(async move {
+                loop {
+                    let Some(item) = receiver.lock().await.recv().await else {
+                        return Ok::<(), io::Error>(());
+                    };
+                    black_box(item);
+                    unfinished.done();
+                }
+            });
+        }
+        while let Some(joined) = workers.join_next().await {
+            joined.expect("no panic").expect("no error");
+        }
+        producer.await.expect("no panic");
+        items
+    }
+}
+
 #[cfg(feature = "peers")]
 mod async_channel {
     use super::*;
@@ -210,6 +303,7 @@ macro_rules! row {
         let async_channel = None;
         let ways = vec![
             way(Way::new(counted, |_| tokio_mpsc::$function(black_box(ITEMS)))),
+            way(Way::new(counted, |_| joined_mpsc::$function(black_box(ITEMS)))),
             async_channel,
             way(Way::new(counted, |_| fifo::$function(black_box(ITEMS)))),
             way(Way::new(counted, |_| lifo::$function(black_box(ITEMS)))),
@@ -225,10 +319,11 @@ pub(super) fn family() -> Family {
         title: "an item that is put, taken and done",
         columns: vec![
             Column::new("mpsc"),
+            Column::new("mpsc, and a count to join"),
             Column::new("async-channel"),
-            Column::compared("Queue", &[0, 1]),
-            Column::compared("LifoQueue", &[0, 1]),
-            Column::compared("PriorityQueue", &[0, 1]),
+            Column::compared("Queue", &[0, 1, 2]),
+            Column::compared("LifoQueue", &[0, 1, 2]),
+            Column::compared("PriorityQueue", &[0, 1, 2]),
         ],
         rows: vec![
             row!("all put, then all taken", filled),

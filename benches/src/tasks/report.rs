@@ -10,19 +10,21 @@ use crate::valgrind::{self, Counted, PerCall};
 /// A text for the user, if valgrind is missing or fails.
 pub fn costs(only: Option<&str>) -> Result<(), String> {
     valgrind::available()?;
-    let mut first = 0;
+    let mut next = 0;
     let mut counted = Vec::new();
     let mut shown = Vec::new();
     for family in families() {
-        let ways: Vec<_> = family.rows.iter().flat_map(|row| &row.ways).flatten().collect();
-        if only.is_none_or(|name| name == family.name) {
-            counted.extend(ways.iter().enumerate().map(|(nth, way)| {
-                let (few, many) = way.counted;
-                Counted { flag: "--run-task", index: first + nth, few, many }
-            }));
+        let is_asked_for = only.is_none_or(|name| name == family.name);
+        for row in &family.rows {
+            for way in row.ways.iter().flatten() {
+                let ((few, many), allocations) = (way.counted, row.allocations);
+                if is_asked_for {
+                    counted.push(Counted { flag: "--run-task", index: next, few, many, allocations });
+                }
+                next += 1;
+            }
         }
-        first += ways.len();
-        if only.is_none_or(|name| name == family.name) {
+        if is_asked_for {
             shown.push(family);
         }
     }
@@ -53,6 +55,9 @@ fn print(family: &Family, per_call: &mut impl Iterator<Item = PerCall>) {
     ];
     for (nth, (kind, figure)) in figures.into_iter().enumerate() {
         for (index, row) in family.rows.iter().enumerate() {
+            if nth == 1 && !row.allocations {
+                continue;
+            }
             let values: Vec<Option<f64>> = (0..family.columns.len())
                 .map(|column| of(family, &measured, figure, index, column))
                 .collect();
@@ -72,12 +77,12 @@ fn of(
     row: usize,
     column: usize,
 ) -> Option<f64> {
-    let own = figure(measured[row][column].as_ref()?);
-    let less = match family.rows[row].beyond {
-        Some(other) => figure(measured[other][column].as_ref()?),
-        None => 0.0,
+    let of_row = |row: usize| measured[row].get(column)?.as_ref().map(figure);
+    let whole = match family.rows[row].difference {
+        Some((more, less)) => of_row(more)? - of_row(less)?,
+        None => of_row(row)?,
     };
-    Some((own - less) / family.rows[row].pieces as f64)
+    Some(whole / family.rows[row].pieces as f64)
 }
 
 fn line(family: &Family, name: &str, values: &[Option<f64>], has_ratios: bool) -> Vec<String> {

@@ -80,14 +80,14 @@ fn rows<B: Body>() -> Vec<Row> {
             Some(Way::new(counted, move |_| discarded::<B>(black_box(children)))),
             Some(Way::new(counted, move |_| awaited::<B>(black_box(children)))),
         ];
-        Row::new(if children == 1 { "1 child".to_owned() } else { format!("{children} children") }, ways)
+        let name = if children == 1 { "1 child".to_owned() } else { format!("{children} children") };
+        Row { allocations: children >= CHILDREN[2], ..Row::new(name, ways) }
     };
     let mut rows: Vec<Row> = CHILDREN.into_iter().map(row).collect();
     let more = Row {
-        name: "each child more".to_owned(),
         pieces: CHILDREN[3] - CHILDREN[2],
-        beyond: Some(2),
-        ..row(CHILDREN[3])
+        difference: Some((3, 2)),
+        ..Row::new("each child more", Vec::new())
     };
     rows.push(more);
     rows

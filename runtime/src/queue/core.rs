@@ -81,7 +81,12 @@ impl<T, P: Ord> Core<T, P> {
             }
             given
         };
-        calls.wake();
+        if calls.is_empty() {
+            // As it mostly is, and its destructor would look at everything again.
+            std::mem::forget(calls);
+        } else {
+            calls.wake();
+        }
         given
     }
 
@@ -211,6 +216,14 @@ impl<T, P: Ord> Core<T, P> {
 
     /// An item that was out is done.
     pub(super) fn finish_one(&self) {
+        {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            // That the last one is done is all that anybody waits for.
+            if state.unfinished > 1 {
+                state.unfinished -= 1;
+                return;
+            }
+        }
         self.change(|state, _| state.unfinished -= 1);
     }
 
@@ -319,13 +332,15 @@ impl<T, P: Ord> State<T, P> {
     }
 
     /// Gives turns to as many as there is something for.
+    #[inline]
     fn balance(&mut self, before: Milestones, calls: &mut Calls) {
         self.getters.admit(self.entries.len(), calls);
         self.putters.admit(self.room(), calls);
         if self.is_joined() {
             self.joiners.admit_all(calls);
         }
-        if self.milestones() != before {
+        // Before there is an end, nothing is on its way to it.
+        if self.ended.is_some() && self.milestones() != before {
             self.getters.wake_all(calls);
             self.putters.wake_all(calls);
         }

@@ -23,6 +23,7 @@ pub(super) enum Entries<T, P> {
 }
 
 impl<T, P: Ord> Entries<T, P> {
+    #[inline]
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Fifo(entries) => entries.len(),
@@ -32,6 +33,7 @@ impl<T, P: Ord> Entries<T, P> {
     }
 
     /// Adds an entry, new or come back.
+    #[inline]
     pub(super) fn insert(&mut self, entry: Entry<T, P>) {
         match self {
             Self::Fifo(entries) => {
@@ -52,6 +54,7 @@ impl<T, P: Ord> Entries<T, P> {
         }
     }
 
+    #[inline]
     pub(super) fn pop(&mut self) -> Option<Entry<T, P>> {
         match self {
             Self::Fifo(entries) => entries.pop_front(),

@@ -124,8 +124,16 @@ impl<T, P: Ord> Item<T, P> {
 }
 
 impl<T, P: Ord> Drop for Item<T, P> {
+    #[inline]
     fn drop(&mut self) {
-        let Some(entry) = self.entry.take() else { return };
+        if let Some(entry) = self.entry.take() {
+            self.drop_undone(entry);
+        }
+    }
+}
+
+impl<T, P: Ord> Item<T, P> {
+    fn drop_undone(&self, entry: Entry<T, P>) {
         let undone = match &self.tray {
             Some(tray) => tray.catch(entry),
             None => Some(entry),

@@ -69,15 +69,23 @@ impl Line {
     }
 
     /// Sets how many may have their turn. Who loses it again has been woken for nothing, and waits on.
+    #[inline]
     pub(super) fn admit(&mut self, most: usize, calls: &mut Calls) {
         let most = most.min(self.places.len());
-        for place in self.places.range_mut(self.turns.min(most)..most) {
-            calls.call(place.waker.take());
+        if most > self.turns {
+            self.call_up_to(most, calls);
         }
         self.turns = most;
     }
 
+    fn call_up_to(&mut self, most: usize, calls: &mut Calls) {
+        for place in self.places.range_mut(self.turns..most) {
+            calls.call(place.waker.take());
+        }
+    }
+
     /// It is everybody's turn.
+    #[inline]
     pub(super) fn admit_all(&mut self, calls: &mut Calls) {
         self.admit(usize::MAX, calls);
     }
@@ -124,6 +132,11 @@ impl Calls {
         if let Some(waker) = waker {
             self.others.get_or_insert_default().retired.push(waker);
         }
+    }
+
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.first.is_none() && self.others.is_none()
     }
 
     #[inline]

@@ -28,6 +28,7 @@ impl<T, P: Ord> Unpin for Put<'_, T, P> {}
 impl<T, P: Ord> Future for Put<'_, T, P> {
     type Output = Result<(), PutError<T>>;
 
+    #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         this.core.poll_put(&mut this.offer, &mut this.place, cx)
@@ -35,6 +36,7 @@ impl<T, P: Ord> Future for Put<'_, T, P> {
 }
 
 impl<T, P: Ord> Drop for Put<'_, T, P> {
+    #[inline]
     fn drop(&mut self) {
         if let Some(number) = self.place.take() {
             self.core.stop_putting(number);
@@ -57,6 +59,7 @@ impl<'a, T, P: Ord> Get<'a, T, P> {
 impl<T, P: Ord> Future for Get<'_, T, P> {
     type Output = Result<Item<T, P>, Ended>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
         this.core.poll_get(this.until, &mut this.place, cx)
@@ -64,6 +67,7 @@ impl<T, P: Ord> Future for Get<'_, T, P> {
 }
 
 impl<T, P: Ord> Drop for Get<'_, T, P> {
+    #[inline]
     fn drop(&mut self) {
         if let Some(number) = self.place.take() {
             self.core.stop_getting(number);
@@ -85,6 +89,7 @@ impl<'a, T, P: Ord> Join<'a, T, P> {
 impl<T, P: Ord> Future for Join<'_, T, P> {
     type Output = Result<(), Ended>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
         this.core.poll_join(&mut this.place, cx)
@@ -92,6 +97,7 @@ impl<T, P: Ord> Future for Join<'_, T, P> {
 }
 
 impl<T, P: Ord> Drop for Join<'_, T, P> {
+    #[inline]
     fn drop(&mut self) {
         if let Some(number) = self.place.take() {
             self.core.stop_joining(number);

@@ -99,6 +99,9 @@ pub(crate) enum Removed {
 
 const NONE: usize = usize::MAX;
 
+/// The first piece of memory is for so many children.
+const A_HANDFUL: usize = 8;
+
 pub(crate) struct Slab {
     slots: Vec<Slot>,
     free: usize,
@@ -133,6 +136,9 @@ impl Slab {
                 key
             }
             None => {
+                if self.slots.capacity() == 0 {
+                    self.slots.reserve_exact(A_HANDFUL);
+                }
                 self.slots.push(Slot::Taken(entry));
                 self.slots.len() - 1
             }
