@@ -125,6 +125,7 @@ impl Root {
     }
 
     /// What a test's own entries are found by.
+    #[cfg(feature = "test")]
     pub(crate) fn key(&self) -> Option<u64> {
         self.0.node.as_ref().and_then(Registered::test)
     }
