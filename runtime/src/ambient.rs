@@ -8,6 +8,7 @@ use std::cell::Cell;
 use tokio::time::Instant;
 
 use crate::site::Site;
+use crate::sync::thread_local;
 
 #[derive(Clone, Copy)]
 pub(crate) struct Ambient {

@@ -92,6 +92,7 @@ mod site;
 #[cfg(feature = "stream")]
 mod stream;
 mod switch;
+mod sync;
 pub mod testing;
 mod timeout;
 mod tracker;

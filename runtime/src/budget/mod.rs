@@ -1,10 +1,12 @@
 use self::window::Window;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex as StaticMutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
+
+use crate::sync::atomic::{AtomicUsize, Ordering};
+use crate::sync::{Mutex, MutexGuard};
 
 mod named;
 mod window;
@@ -156,7 +158,8 @@ impl Budget {
     /// ```
     #[must_use]
     pub fn named(name: &'static str) -> &'static Self {
-        static NAMED: Mutex<BTreeMap<&'static str, &'static Budget>> = Mutex::new(BTreeMap::new());
+        static NAMED: StaticMutex<BTreeMap<&'static str, &'static Budget>> =
+            StaticMutex::new(BTreeMap::new());
         let mut named = NAMED.lock().unwrap_or_else(PoisonError::into_inner);
         named.entry(name).or_insert_with(|| Box::leak(Box::default()))
     }

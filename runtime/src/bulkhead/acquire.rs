@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::pin::{Pin, pin};
-use std::sync::atomic::Ordering;
 use std::task::{Context, Poll, Waker, ready};
 
 use pin_project_lite::pin_project;
@@ -11,6 +10,7 @@ use tokio::task::coop::unconstrained;
 
 use super::{Admission, Bulkhead, Permit};
 use crate::error::FullReason;
+use crate::sync::atomic::Ordering;
 
 /// What the semaphore's own future ends in.
 pub(super) type Assigned<'a> = Result<SemaphorePermit<'a>, AcquireError>;

@@ -11,12 +11,13 @@ mod tests;
 use std::fmt;
 use std::future::Future;
 use std::mem;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::PoisonError;
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::error::PolicyError;
+use crate::sync::atomic::{AtomicUsize, Ordering};
+use crate::sync::{Mutex, MutexGuard};
 
 pub use admission::Admission;
 pub(crate) use keyed::Fingerprint;

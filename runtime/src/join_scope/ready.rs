@@ -1,7 +1,9 @@
 //! Which children were woken.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::task::{Context, Wake, Waker};
+
+use crate::sync::{Mutex, MutexGuard};
 
 /// The children that want to be polled, and whoever polls them.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! What all queues have in common: the items, who waits for what, and how it ends.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::task::{Context, Poll};
 
 use super::entries::{Entries, Entry};
@@ -8,6 +8,7 @@ use super::error::{Ended, PutError, TryGetError};
 use super::item::Item;
 use super::line::{Calls, Line, Number};
 use super::on_drop::OnDrop;
+use crate::sync::Mutex;
 
 /// A queue, as its handles, its items and its futures share it.
 ///

@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use super::core::Core;
 use super::entries::Entry;
+use crate::sync::Mutex;
 
 /// A value that was taken from a queue, and that the queue waits for until it is done.
 ///

@@ -2,8 +2,7 @@
 
 use std::any::Any;
 use std::panic::Location;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::task::Waker;
 use std::time::Duration;
 
@@ -17,6 +16,8 @@ use super::options::Panics;
 use super::reason::CancelReason;
 use super::slab::{self, Convert, Entry, Label, Removed, Slab};
 use crate::ambient::{self, Ambient};
+use crate::sync::atomic::{AtomicBool, Ordering};
+use crate::sync::{Mutex, MutexGuard, OnceLock};
 use crate::tracker::{current, registry};
 
 /// An error whose type only the typed side of a scope knows.

@@ -3,8 +3,6 @@
 use std::any::Any;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::MutexGuard;
-use std::sync::atomic::Ordering;
 
 use tokio::time::Instant;
 
@@ -14,6 +12,8 @@ use super::options::Panics;
 use super::reason::{CancelReason, CancelSource};
 use super::slab::Label;
 use crate::debug;
+use crate::sync::MutexGuard;
+use crate::sync::atomic::Ordering;
 use crate::tracker::registry;
 
 impl Record {

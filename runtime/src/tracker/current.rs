@@ -8,6 +8,7 @@ use std::mem::ManuallyDrop;
 use std::sync::Arc;
 
 use crate::scope::Core;
+use crate::sync::thread_local;
 
 thread_local! {
     // Whoever puts something in takes it out again, so nothing is left for a destructor, and without one the thread

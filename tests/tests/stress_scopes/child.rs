@@ -1,14 +1,16 @@
 //! What children do.
 
 use std::future::pending;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use steadfast::Scope;
 use steadfast_tests::Random;
 use tokio::time::sleep;
 
-use super::ledger::{Fault, Site};
+use super::ledger::{Fault, Presence, Site};
 use super::run::{scope, yields};
 use super::shape::micros;
 use super::spawner::Spawner;
@@ -23,8 +25,7 @@ pub(crate) fn child(
     forever: bool,
 ) -> impl Future<Output = Result<u64, Fault>> + Send + use<> {
     let (site, s, presence) = (Arc::clone(site), s.clone(), site.presence());
-    async move {
-        let _presence = presence;
+    let future = async move {
         let _inside = site.enter();
         for _ in 0..random.below(3) {
             step(&site, &s, &mut random, depth).await;
@@ -33,6 +34,21 @@ pub(crate) fn child(
             pending::<()>().await;
         }
         end(&site, &mut random)
+    };
+    Keeping { future: Box::pin(future), _presence: presence }
+}
+
+/// A future that has things to drop after its end, which an `async` block has not.
+struct Keeping<F> {
+    future: Pin<Box<F>>,
+    _presence: Presence,
+}
+
+impl<F: Future> Future for Keeping<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        self.future.as_mut().poll(cx)
     }
 }
 
@@ -95,8 +111,13 @@ async fn step(site: &Arc<Site>, s: &Spawner, random: &mut Random, depth: u32) {
     match random.below(100) {
         0..40 => pause(site, random).await,
         40..70 if depth > 0 => scope(&site.tree, Some(site), random.fork(), depth - 1).await,
-        70..74 => s.try_spawn(site, leaf(site, random.fork())),
-        74 => s.scope().cancel("a child says so"),
+        70..74 => _ = s.try_spawn(site, leaf(site, random.fork())),
+        74 => {
+            s.scope().cancel("a child says so");
+            if s.try_spawn(site, leaf(site, random.fork())) {
+                site.complain("a child was let in after the cancel");
+            }
+        }
         75 => cancelled_or(s, micros(random, 500)).await,
         76..80 => resources::managed(site, random.fork()).await,
         80..84 => resources::shielded(site, random).await,

@@ -35,20 +35,20 @@ impl Spawner {
         }
     }
 
-    /// As a child spawns a sibling: one that waited for its own place would wait for ever.
+    /// As a child spawns a sibling: one that waited for its own place would wait for ever. Whether it was let in.
     pub(crate) fn try_spawn(
         &self,
         site: &Site,
         child: impl Future<Output = Result<u64, Fault>> + Send + 'static,
-    ) {
+    ) -> bool {
         let refused = match self {
             Self::Free(scope) => scope.try_spawn(child).err().map(TrySpawnError::into_inner),
             Self::Limited(scope) => scope.try_spawn(child).err().map(TrySpawnError::into_inner),
         };
-        if let Some(given_back) = refused {
+        if refused.is_some() {
             site.tree.count(Event::Refused);
-            drop(given_back);
         }
+        refused.is_none()
     }
 
     pub(crate) fn scope(&self) -> &Scope<Fault> {

@@ -12,6 +12,7 @@ use super::{Failure, TaskError};
 use crate::scope::handle::TaskHandle;
 use crate::scope::slab::{Convert, Label};
 use crate::scope::stop;
+use crate::sync::yield_now;
 
 /// A handle that nobody binds.
 #[must_use]
@@ -92,7 +93,7 @@ fn settle<T: 'static>(handle: TaskHandle<T>, label: Label, convert: Convert) {
     }
     // It has returned, and another thread is about to put its value down.
     while !join.is_finished() {
-        std::thread::yield_now();
+        yield_now();
     }
     let mut join = coop::unconstrained(&mut join);
     match Pin::new(&mut join).poll(&mut Context::from_waker(Waker::noop())) {
