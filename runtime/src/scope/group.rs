@@ -168,8 +168,27 @@ impl<E: Send + 'static> Scope<E> {
 
     /// As [`spawn`](Self::spawn), but a scope that is being cancelled gives the future back.
     ///
+    /// # Errors
+    /// [`TrySpawnError::Aborting`] if the scope is being cancelled.
+    ///
     /// # Panics
     /// If the scope has ended.
+    ///
+    /// # Examples
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// use steadfast::{GroupError, Scope, scope};
+    ///
+    /// let outcome: Result<(), GroupError<&str>> = scope(async |tasks: Scope<&str>| {
+    ///     tasks.cancel("enough");
+    ///     let work = tasks.try_spawn(async { Ok(7) }).unwrap_err().into_inner();
+    ///     assert_eq!(work.await, Ok(7)); // done here instead
+    ///     Ok(())
+    /// }).await;
+    /// # let _ = outcome;
+    /// # }
+    /// ```
     #[track_caller]
     pub fn try_spawn<T, F>(&self, future: F) -> Result<TaskHandle<Result<T, E>>, TrySpawnError<F>>
     where
@@ -186,6 +205,21 @@ impl<E: Send + 'static> Scope<E> {
     ///
     /// # Panics
     /// If the scope has ended; outside of a `LocalSet` and a `LocalRuntime`.
+    ///
+    /// # Examples
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// use std::rc::Rc;
+    /// use steadfast::{Scope, scope};
+    ///
+    /// let work = scope(async |tasks: Scope<std::io::Error>| {
+    ///     let name = Rc::new("not `Send`");
+    ///     Ok(tasks.spawn_local(async move { Ok(name.len()) }).await??)
+    /// });
+    /// assert_eq!(tokio::task::LocalSet::new().run_until(work).await.unwrap(), 10);
+    /// # }
+    /// ```
     #[track_caller]
     pub fn spawn_local<T, F>(&self, future: F) -> TaskHandle<Result<T, E>>
     where

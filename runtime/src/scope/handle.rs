@@ -168,6 +168,21 @@ impl<T: Send + 'static> TaskHandle<T> {
     ///
     /// # Panics
     /// Outside of a tokio runtime.
+    ///
+    /// # Examples
+    /// ```
+    /// use steadfast::{GroupError, Scope, scope};
+    /// use tokio::task::JoinHandle;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), GroupError<std::io::Error>> {
+    /// let task: JoinHandle<std::io::Result<u32>> = scope(async |tasks: Scope<std::io::Error>| {
+    ///     Ok(tasks.spawn(async { Ok(7) }).into_tokio("the caller's cache is filled in the background"))
+    /// }).await?;
+    /// assert_eq!(task.await.unwrap().unwrap(), 7);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn into_tokio(self, why: &'static str) -> JoinHandle<T> {
         let _ = why;
         if let Some(core) = &self.link.core {

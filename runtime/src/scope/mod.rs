@@ -102,7 +102,30 @@ where
     Options::new().run(body)
 }
 
-/// Why the innermost scope that the code runs in, or one around it, was cancelled; `None` if it was not.
+/// Why the innermost scope that the code runs in, or one around it, was cancelled; `None` if it was not, and outside of
+/// scopes.
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+/// use steadfast::scope::{self, Scope};
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() {
+/// let outcome = Scope::<&str>::options().grace(Duration::from_secs(1)).run(async |tasks| {
+///     let stop = tasks.token();
+///     tasks.spawn(async move {
+///         stop.cancelled().await;
+///         assert_eq!(scope::cancel_reason().unwrap().cause(), "enough");
+///         Ok(())
+///     });
+///     tokio::task::yield_now().await;
+///     tasks.cancel("enough");
+///     Ok(())
+/// });
+/// outcome.await.unwrap();
+/// # }
+/// ```
 #[must_use]
 pub fn cancel_reason() -> Option<CancelReason> {
     current::get()?.reason()

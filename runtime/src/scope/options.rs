@@ -228,6 +228,32 @@ impl<E: Send + 'static, H: Handed<E>> Options<E, H> {
 
     /// How long a cancelled scope waits for children on the blocking pool, which nothing can interrupt. After that they
     /// are [reported](super::FailureKind::Abandoned) and belong to the root tracker. Without it, it waits for them.
+    ///
+    /// # Examples
+    /// ```
+    /// # use std::time::Duration;
+    /// # use steadfast::{GroupError, Scope};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let (go_on, waits) = std::sync::mpsc::channel::<()>();
+    /// let outcome: Result<(), GroupError<&str>> = Scope::options()
+    ///     .abandon_blocking_after(Duration::from_millis(5))
+    ///     .run(async |tasks| {
+    ///         let (begun, has_begun) = tokio::sync::oneshot::channel();
+    ///         tasks.spawn_blocking(move || {
+    ///             let _ = begun.send(());
+    ///             let _ = waits.recv(); // nobody can interrupt this
+    ///             Ok(())
+    ///         });
+    ///         let _ = has_begun.await;
+    ///         Err("enough")
+    ///     })
+    ///     .await;
+    /// let error = outcome.unwrap_err();
+    /// assert!(error.failures().iter().any(|failure| failure.to_string().starts_with("left behind on the blocking pool")));
+    /// drop(go_on); // the thread ends
+    /// # }
+    /// ```
     pub fn abandon_blocking_after(mut self, patience: Duration) -> Self {
         self.settings.abandon_blocking_after = Some(patience);
         self

@@ -26,6 +26,9 @@ static ORPHANS: AtomicUsize = AtomicUsize::new(0);
 /// The task is waited for when the program ends under [`main`](macro@crate::main), which cancels the token of
 /// [`shutdown`] first and aborts what is still there after the grace. It starts without a deadline. A panic is logged.
 ///
+/// # Cancellation
+/// Dropping the handle changes nothing; [`abort`](TaskHandle::abort) ends the task at its next await.
+///
 /// # Panics
 /// Outside of a tokio runtime.
 ///
@@ -52,6 +55,16 @@ where
 
 /// The token that is cancelled when the program is to end: under [`main`](macro@crate::main) by a signal, and when the
 /// body has returned. Without it, never.
+///
+/// # Examples
+/// ```no_run
+/// # async fn serve() {}
+/// # async fn example() {
+/// let stop = steadfast::shutdown();
+/// // Serves until the program is asked to end; what is in the middle of something is dropped.
+/// stop.run_until_cancelled(serve()).await;
+/// # }
+/// ```
 #[must_use]
 pub fn shutdown() -> CancellationToken {
     root::current().token()
@@ -62,6 +75,23 @@ pub fn shutdown() -> CancellationToken {
 ///
 /// A scope is dropped when something around it gives up: `select!`, a timeout, an aborted task. Where this counts up, put
 /// a [`scope`](crate::scope()) around that, or run the program under [`main`](macro@crate::main).
+///
+/// # Examples
+/// ```
+/// use std::time::Duration;
+/// use steadfast::{Scope, scope};
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() {
+/// let endless = scope(async |tasks: Scope<std::io::Error>| {
+///     tasks.spawn(std::future::pending::<std::io::Result<()>>());
+///     Ok(())
+/// });
+/// let before = steadfast::orphans();
+/// assert!(tokio::time::timeout(Duration::from_secs(1), endless).await.is_err());
+/// assert_eq!(steadfast::orphans() - before, 1);
+/// # }
+/// ```
 #[must_use]
 pub fn orphans() -> usize {
     ORPHANS.load(Ordering::Relaxed)
