@@ -35,7 +35,10 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 pub fn may_report(tokens: &TokenStream, options: &Options) -> bool {
     let levels = &options.levels;
     let words = Words::of_tokens(tokens);
-    // What only a configuration names is not looked for: there is none where tokens are at hand.
+    // What a configuration names may be anything.
+    if levels.of(&CONFIGURED_BLOCKING_CALL) > Level::Off && !options.blocking.is_empty() {
+        return true;
+    }
     let mut on = rules().filter(|rule| levels.of(rule) > Level::Off && **rule != CONFIGURED_BLOCKING_CALL);
     on.any(|rule| words.trigger(rule))
         || levels.of(&BLOCKING_FN_CALL) > Level::Off && may_call_marked(tokens, &options.marked)

@@ -7,8 +7,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use steadfast_rules::{Family, Finding, Level, Options, check_file, check_source, rule, rules};
+use steadfast_rules::{Family, Finding, Level, MarkedNames, Options, check_file, check_source, rule, rules};
 
 /// What is reported, by line: the names, with `~` or `?` in front.
 type Report = BTreeMap<usize, Vec<String>>;
@@ -121,6 +122,10 @@ fn with_level(mut options: Options, name: &str) -> Options {
             ("*legacy::*".to_owned(), "use `modern`".to_owned()),
             ("redis::Client::get_secret".to_owned(), String::new()),
         ];
+    }
+    if name == "blocking_fn_call" {
+        let names = ["load", "query"].into_iter().map(str::to_owned).collect();
+        options.marked = Arc::new(MarkedNames::Only(names));
     }
     if rule(name).is_some_and(|rule| rule.level == Level::Off) {
         options.levels.set(name, Level::Warn).unwrap();

@@ -169,7 +169,8 @@ impl Checking<'_> {
     fn insertions(&self, file: &File, source: &Source, module: &Module, owner: &Crate) -> Option<Insertions> {
         let name = owner.name_in_shadow.as_ref().filter(|_| self.typed && !module.is_test(file))?;
         let levels = self.levels.configured(&source.name);
-        let attribute = Attribute::new(name, &levels, &self.configuration.offloaders);
+        let attribute =
+            Attribute::new(name, &levels, &self.configuration.offloaders, &self.configuration.blocking);
         let is_root = module.names.is_empty() && owner.is_library();
         let end =
             if is_root { guards(name, &owner.name(), &self.configuration.guards) } else { String::new() };

@@ -15,8 +15,14 @@ use crate::source::{Position, Source};
 pub(crate) struct Attribute(String);
 
 impl Attribute {
-    /// `name` is that of the dependency on Steadfast; `levels` and `offloaders` are what the configuration says.
-    pub(crate) fn new(name: &str, levels: &BTreeMap<&str, Level>, offloaders: &[String]) -> Self {
+    /// `name` is that of the dependency on Steadfast; `levels`, `offloaders` and `blocking` are what the configuration
+    /// says.
+    pub(crate) fn new(
+        name: &str,
+        levels: &BTreeMap<&str, Level>,
+        offloaders: &[String],
+        blocking: &[(String, String)],
+    ) -> Self {
         let mut arguments = vec!["__machine".to_owned()];
         if name != "steadfast" {
             arguments.push(format!("crate = ::{name}"));
@@ -30,6 +36,11 @@ impl Attribute {
         }
         if !offloaders.is_empty() {
             arguments.push(format!("__offloaders({})", offloaders.join(", ")));
+        }
+        if !blocking.is_empty() {
+            let paths: Vec<String> =
+                blocking.iter().map(|(path, instead)| format!("{path:?} = {instead:?}")).collect();
+            arguments.push(format!("__blocking({})", paths.join(", ")));
         }
         Self(format!("#[::{name}::checked({})] ", arguments.join(", ")))
     }
@@ -186,12 +197,14 @@ mod tests {
     fn says_what_is_configured() {
         let levels = BTreeMap::from([("a", Level::Off), ("b", Level::Error), ("c", Level::Error)]);
         assert_eq!(
-            Attribute::new("steadfast", &BTreeMap::new(), &[]).0,
+            Attribute::new("steadfast", &BTreeMap::new(), &[], &[]).0,
             "#[::steadfast::checked(__machine)] "
         );
+        let blocking = [("a::*".to_owned(), String::new()), ("b::c".to_owned(), "say \"d\"".to_owned())];
         assert_eq!(
-            Attribute::new("policies", &levels, &["pool".to_owned()]).0,
-            "#[::policies::checked(__machine, crate = ::policies, deny(b, c), allow(a), __offloaders(pool))] "
+            Attribute::new("policies", &levels, &["pool".to_owned()], &blocking).0,
+            "#[::policies::checked(__machine, crate = ::policies, deny(b, c), allow(a), __offloaders(pool), \
+             __blocking(\"a::*\" = \"\", \"b::c\" = \"say \\\"d\\\"\"))] "
         );
     }
 }

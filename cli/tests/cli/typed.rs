@@ -148,3 +148,16 @@ fn the_compiler_answers() {
     assert_eq!(broken.code(), 2);
     assert!(broken.stderr().contains("mismatched types"), "{}", broken.stderr());
 }
+
+#[test]
+fn what_is_configured_to_block_is_found_once() {
+    let configured = "[workspace.metadata.steadfast]\nblocking = [\"crate::legacy::index\", \"other::*\"]\n";
+    let source = "pub mod legacy { pub fn index() {} }\n\
+                  pub async fn serve() { legacy::index(); std::thread::sleep(std::time::Duration::MAX); }\n";
+    let workspace =
+        Workspace::new("typed_blocking", &[("Cargo.toml", &manifest(configured)), ("src/lib.rs", source)]);
+    let typed = run(&workspace, &[]);
+    let said = typed.stdout();
+    assert_eq!(said.matches("error[configured_blocking_call]").count(), 1, "{said}");
+    assert_eq!(said.matches("error[blocking_sleep]").count(), 1, "{said}");
+}

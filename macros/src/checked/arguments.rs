@@ -27,6 +27,7 @@ pub(crate) struct Checked {
     is_for_machine: bool,
     /// What the configuration of a workspace adds, for the same.
     offloaders: Vec<String>,
+    blocking: Vec<(String, String)>,
 }
 
 const KEYS: [&str; 4] = ["deny", "warn", "allow", "crate"];
@@ -52,6 +53,7 @@ impl Checked {
                 "__ask_everything" => self.asks_everything = true,
                 "__machine" => self.is_for_machine = true,
                 "__offloaders" => self.offloaders = names(input)?,
+                "__blocking" => self.blocking = paths(input)?,
                 _ => return Err(unknown_key(&key)),
             }
             if !input.is_empty() {
@@ -107,6 +109,7 @@ impl Checked {
         let mut options = Options {
             levels: self.levels.clone(),
             offloaders: self.offloaders.clone(),
+            blocking: self.blocking.clone(),
             asks_everything: self.asks_everything,
             marked: marked_names(),
             ..Options::for_macro()
@@ -122,6 +125,19 @@ fn names(input: ParseStream<'_>) -> syn::Result<Vec<String>> {
     parenthesized!(names in input);
     let names = Punctuated::<Ident, Token![,]>::parse_terminated(&names)?;
     Ok(names.iter().map(|name| name.unraw().to_string()).collect())
+}
+
+/// `("path" = "what to write instead", ..)`
+fn paths(input: ParseStream<'_>) -> syn::Result<Vec<(String, String)>> {
+    let paths;
+    parenthesized!(paths in input);
+    let path = |input: ParseStream<'_>| {
+        let path: LitStr = input.parse()?;
+        input.parse::<Token![=]>()?;
+        let instead: LitStr = input.parse()?;
+        Ok((path.value(), instead.value()))
+    };
+    Ok(paths.parse_terminated(path, Token![,])?.into_iter().collect())
 }
 
 /// What may stand in a list of rules.

@@ -6,6 +6,7 @@ use syn::{Block, Expr, ExprCall, ExprMethodCall, Label, Macro, Pat, Path, Signat
 use super::cx::{Cx, Known, known};
 use super::select::Select;
 use crate::finding::Place;
+use crate::marked::MarkedNames;
 use crate::names::Target;
 use crate::options::Options;
 use crate::registry;
@@ -267,5 +268,6 @@ fn has_say(rule: &'static Rule, options: &Options, words: Option<&Words>) -> boo
     if is_called && words.is_some_and(|words| !words.has_async()) {
         return false;
     }
-    words.is_none_or(|words| words.trigger(rule)) || is_called && !options.helpers.is_empty()
+    let is_known = !options.helpers.is_empty() || *options.marked != MarkedNames::None;
+    words.is_none_or(|words| words.trigger(rule)) || is_called && is_known
 }

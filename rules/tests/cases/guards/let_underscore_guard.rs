@@ -88,4 +88,12 @@ async fn used(m: &Mutex<Vec<u32>>) {
     let _ = guard.len();
 }
 
+async fn without_let(m: &Mutex<u32>) {
+    _ = m.lock(); //~ let_underscore_guard
+}
+
+async fn value_without_let(m: &Mutex<Vec<u32>>) {
+    _ = m.lock().unwrap().pop();
+}
+
 async fn work() {}

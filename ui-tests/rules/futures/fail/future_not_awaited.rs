@@ -32,4 +32,10 @@ fn later() -> std::pin::Pin<Box<dyn Future<Output = ()>>> {
     Box::pin(async {})
 }
 
+#[steadfast::checked]
+async fn without_let(app: &App) {
+    _ = app.save();
+    _ = later();
+}
+
 fn main() {}

@@ -29,6 +29,13 @@ async fn cancelled(token: CancellationToken) {
     work().await;
 }
 
+#[steadfast::checked]
+async fn without_let(limit: Arc<Semaphore>, sum: &Mutex<u32>) {
+    _ = limit.acquire().await;
+    _ = sum.lock().await;
+    work().await;
+}
+
 async fn work() {}
 
 fn main() {}
