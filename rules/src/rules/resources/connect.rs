@@ -18,9 +18,9 @@ pub(crate) static CONNECT_WITHOUT_TIMEOUT: Rule = Rule {
     explanation: "A host that drops packets answers nothing at all. The operating system tries for minutes, more than \
                   two on Linux, before `connect` fails, and whoever waits for it waits that long.",
     blind_spots: "A function in which anything is called `timeout`, and one with the attribute, is let pass. So is one \
-                  whose callers in the same file put a timeout around it, and a `connect` function that returns the bare \
-                  stream to no one but its like: a timeout is up to whoever calls it. A timeout in another file is not \
-                  seen: allow it there. Addresses of this machine are let pass.",
+                  whose callers in the same file put a timeout around it, and a `connect` function that hands the bare \
+                  stream to others of its kind there: a timeout is up to whoever calls those. A timeout in another file \
+                  is not seen: allow it there. Addresses of this machine are let pass.",
     bad: "async fn dial(address: &str) -> std::io::Result<tokio::net::TcpStream> {\n    \
           tokio::net::TcpStream::connect(address).await\n}\n",
     good: "async fn dial(address: &str) -> std::io::Result<tokio::net::TcpStream> {\n    \

@@ -77,8 +77,8 @@ fn limited(piece: Piece<'_>) -> Option<Vec<&Expr>> {
     }
 }
 
-/// Whether the function at hand does nothing but connect, for another that does the same as far as the source tells: then
-/// whoever wants a connection says how long it may take.
+/// Whether the function at hand does nothing but connect, for others in the source that do the same: then whoever wants a
+/// connection says how long it may take.
 pub(super) fn connects_for_others(cx: &Cx<'_>) -> bool {
     let Some(function) = cx.function else { return false };
     if !connects(&name_of(function)) || !returns_stream(cx, function) {
@@ -97,7 +97,8 @@ pub(super) fn connects_for_others(cx: &Cx<'_>) -> bool {
             }
         }
     }
-    true
+    // Besides itself.
+    seen.len() > 1
 }
 
 /// `connect_tcp`, `try_connect`

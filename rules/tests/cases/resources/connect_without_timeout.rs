@@ -124,3 +124,7 @@ async fn connect_session(address: &str) -> std::io::Result<Session> {
     let stream = TcpStream::connect(address).await?; //~ connect_without_timeout
     Session::begin(stream).await
 }
+
+pub async fn connect_for_another_file(address: &str) -> std::io::Result<TcpStream> {
+    TcpStream::connect(address).await //~ connect_without_timeout
+}
