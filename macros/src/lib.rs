@@ -225,7 +225,7 @@ pub fn bounded(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// `tokio::spawn(..)` in the body starts a task that belongs to the call: when the function returns a value, leaves by
 /// `?` or `return`, panics or is dropped, its tasks have ended before anything after it goes on. A task whose handle is
 /// discarded hands its error to the call, as `?` would; a task's panic becomes the call's panic, once all other tasks
-/// have ended.
+/// have ended. An error that the function itself returns cancels its tasks, as the error of a task does.
 ///
 /// `tokio::spawn`, `tokio::task::{spawn, spawn_blocking, spawn_local}` and the same behind `task::` are rewritten, also in
 /// `async` blocks, closures and the arguments of macros that can be read. A bare `spawn(..)` is not: an attribute cannot

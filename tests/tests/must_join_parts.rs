@@ -39,7 +39,7 @@ async fn fails(after: u32, text: &'static str) -> io::Result<()> {
 
 /// As the attribute has it in a function that returns `io::Result<T>`.
 async fn called<T>(options: Options, body: impl Future<Output = io::Result<T>>) -> io::Result<T> {
-    match join(&SITE, options, body).await {
+    match join(&SITE, options, Result::is_err, body).await {
         Ok(value) => value,
         Err(failure) => Returned::<io::Result<()>>::new().end(failure),
     }
@@ -62,7 +62,7 @@ async fn panics(text: &'static str) {
 #[tokio::test(start_paused = true)]
 async fn every_task_is_waited_for_nested_ones_too() {
     let alive = Alive::default();
-    let (value, took) = timed(join_all(&SITE, OPTIONS, async {
+    let (value, took) = timed(join_all(&SITE, OPTIONS, |_| false, async {
         discarded(spawn(second(alive.guard()))).or_fail(Returned::<u32>::new().error());
         let guard = alive.guard();
         drop(spawn(async move {
@@ -132,7 +132,7 @@ async fn collected_errors_let_the_others_end_and_logged_ones_are_no_failures() {
 
 #[tokio::test(start_paused = true)]
 async fn a_panic_that_somebody_looks_at_is_theirs() {
-    let value = join_all(&SITE, OPTIONS, async {
+    let value = join_all(&SITE, OPTIONS, |_| false, async {
         let error = spawn(panics("seen")).await.unwrap_err();
         sleep(SECOND).await;
         *error.into_panic().downcast::<&str>().unwrap()
@@ -143,12 +143,12 @@ async fn a_panic_that_somebody_looks_at_is_theirs() {
 #[tokio::test(start_paused = true)]
 async fn a_panic_that_nobody_looks_at_goes_on() {
     let alive = Alive::default();
-    let bound = join_all(&SITE, OPTIONS, async {
+    let bound = join_all(&SITE, OPTIONS, |_| false, async {
         let _handle = spawn(panics("bound"));
         sleep(SECOND).await;
     });
     assert_eq!(panic_of(bound).await, "bound");
-    let dropped_later = join_all(&SITE, OPTIONS, async {
+    let dropped_later = join_all(&SITE, OPTIONS, |_| false, async {
         drop(spawn(forever(alive.guard())));
         let handle = spawn(panics("dropped"));
         sleep(SECOND).await;
@@ -156,14 +156,14 @@ async fn a_panic_that_nobody_looks_at_goes_on() {
         pending::<()>().await;
     });
     assert_eq!(panic_of(dropped_later).await, "dropped");
-    let discarded = join_all(&SITE, OPTIONS, async {
+    let discarded = join_all(&SITE, OPTIONS, |_| false, async {
         drop(spawn(forever(alive.guard())));
         drop(spawn(panics("discarded")));
         pending::<()>().await;
     });
     assert_eq!((panic_of(discarded).await.as_str(), alive.count()), ("discarded", 0));
     let stored = std::sync::Mutex::new(None);
-    let leaves = join_all(&SITE, OPTIONS, async {
+    let leaves = join_all(&SITE, OPTIONS, |_| false, async {
         *stored.lock().unwrap() = Some(spawn(panics("left")));
     });
     assert_eq!(panic_of(leaves).await, "left");
@@ -173,7 +173,7 @@ async fn a_panic_that_nobody_looks_at_goes_on() {
 async fn a_collected_panic_lets_the_others_end() {
     let alive = Alive::default();
     let work = timed(async {
-        panic_of(join_all(&SITE, OPTIONS.collect_panics(), async {
+        panic_of(join_all(&SITE, OPTIONS.collect_panics(), |_| false, async {
             drop(spawn(second(alive.guard())));
             drop(spawn(panics("late")));
         }))
@@ -186,7 +186,7 @@ async fn a_collected_panic_lets_the_others_end() {
 #[tokio::test(start_paused = true)]
 async fn a_panic_of_the_body_ends_the_tasks() {
     let alive = Alive::default();
-    let work = join_all(&SITE, OPTIONS, async {
+    let work = join_all(&SITE, OPTIONS, |_| false, async {
         drop(spawn(forever(alive.guard())));
         yield_now().await;
         std::panic::panic_any("body")
@@ -197,7 +197,7 @@ async fn a_panic_of_the_body_ends_the_tasks() {
 #[tokio::test(start_paused = true)]
 async fn a_limit_makes_tasks_wait_and_a_cancel_keeps_them_from_beginning() {
     let (most, running) = (Arc::new(AtomicUsize::new(0)), Alive::default());
-    let ((), took) = timed(join_all(&SITE, OPTIONS.limit(2), async {
+    let ((), took) = timed(join_all(&SITE, OPTIONS.limit(2), |_| false, async {
         for _ in 0..6 {
             let (most, running) = (Arc::clone(&most), running.clone());
             drop(spawn(async move {
@@ -223,7 +223,7 @@ async fn a_limit_makes_tasks_wait_and_a_cancel_keeps_them_from_beginning() {
 async fn a_timeout_is_an_error_when_all_have_ended() {
     let alive = Alive::default();
     let options = OPTIONS.timeout(2 * SECOND).grace(SECOND);
-    let (outcome, took) = timed(join(&SITE, options, async {
+    let (outcome, took) = timed(join(&SITE, options, |_| false, async {
         assert_eq!(deadline::remaining(), Some(2 * SECOND));
         drop(spawn(forever(alive.guard())));
         pending::<()>().await;
@@ -240,7 +240,7 @@ async fn a_call_that_is_dropped_aborts_its_tasks_unless_it_is_graceful() {
     for (options, living) in
         [(OPTIONS, 0), (OPTIONS.graceful(), 1), (OPTIONS.graceful().grace(SECOND / 2), 0)]
     {
-        let work = root.enter(join_all(&SITE, options, async {
+        let work = root.enter(join_all(&SITE, options, |_| false, async {
             drop(spawn(second(alive.guard())));
             pending::<()>().await;
         }));
@@ -263,7 +263,7 @@ async fn without_a_scope_a_task_belongs_to_the_root_and_in_one_to_that() {
     outcome.await.unwrap();
     assert_eq!(alive.count(), 0);
     let set = tokio::task::LocalSet::new();
-    let local = set.run_until(join_all(&SITE, OPTIONS, async {
+    let local = set.run_until(join_all(&SITE, OPTIONS, |_| false, async {
         let value = std::rc::Rc::new(3);
         *spawn_local(async move { value }).await.unwrap()
     }));
@@ -274,7 +274,7 @@ async fn without_a_scope_a_task_belongs_to_the_root_and_in_one_to_that() {
 async fn the_body_need_not_be_static_nor_send() {
     let local = std::rc::Rc::new(std::cell::Cell::new(1));
     let text = String::from("borrowed");
-    let value = join_all(&SITE, OPTIONS, async {
+    let value = join_all(&SITE, OPTIONS, |_| false, async {
         local.set(spawn(async { 2 }).await.unwrap());
         text.len()
     });

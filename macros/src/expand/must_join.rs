@@ -11,7 +11,8 @@ impl Plan<'_> {
     //     BODY
     //
     // Output, where a task can fail in the function's name:
-    //     match must_join::join(&__STEADFAST_SITE, &must_join::Options::new(), async move { BODY }).await {
+    //     let failed = must_join::Returned::<OUTPUT>::new().failed();
+    //     match must_join::join(&__STEADFAST_SITE, must_join::Options::new(), failed, async move { BODY }).await {
     //         Ok(value) => value,
     //         Err(failure) => must_join::Returned::<OUTPUT>::new().end(failure),
     //     }
@@ -22,19 +23,20 @@ impl Plan<'_> {
         let private = self.private.clone();
         let options = self.join_options(policy);
         let future = self.future(inner, self.stack.retry.is_none());
+        let output = returned(self.output.edge.as_ref());
+        let failed = generated!(#private::must_join::Returned::<#output>::new().failed());
         if !fails && policy.timeout.get().is_none() {
             return Inner::Value {
-                value: generated!(#private::must_join::join_all(&__STEADFAST_SITE, #options, #future).await),
+                value: generated!(#private::must_join::join_all(&__STEADFAST_SITE, #options, #failed, #future).await),
                 edge: false,
             };
         }
-        let output = returned(self.output.edge.as_ref());
         let elapsed = policy.timeout.get().map(|_| {
             let refused = self.refuse(&generated!(error), policy.map_err.get());
             generated!(::core::result::Result::Err(#private::must_join::Failure::TimedOut(error)) => #refused,)
         });
         Inner::Matched {
-            future: generated!(#private::must_join::join(&__STEADFAST_SITE, #options, #future)),
+            future: generated!(#private::must_join::join(&__STEADFAST_SITE, #options, #failed, #future)),
             arms: generated! {
                 ::core::result::Result::Ok(value) => value,
                 #elapsed

@@ -1,6 +1,7 @@
 //! Statements about handles: discarded, bound and never used.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use steadfast_rules::syntax::exits::has_no_value;
 use syn::ext::IdentExt;
 
 use super::paths::{self, Found};
@@ -36,7 +37,17 @@ impl Rewriter<'_> {
         let turbofish: TokenStream = call[found.length..length - 1].iter().cloned().collect();
         let (spawn, arguments) = (self.replacement(&found), TokenTree::Group(self.group(group)));
         let handle = quote::quote!(#spawn #turbofish #arguments);
-        Some((ignored + length, self.settled(&found, &handle)))
+        let settled =
+            if is_endless(group) { self.let_go(&found, &handle) } else { self.settled(&found, &handle) };
+        Some((ignored + length, settled))
+    }
+
+    /// What a task that never returns would return is a type that nothing decides, so nothing may ask about it.
+    fn let_go(&self, found: &Found, handle: &TokenStream) -> TokenStream {
+        let discarded =
+            located(self.target.private, &generated!(must_join::discarded), found.start, found.end);
+        let span = proc_macro2::Span::mixed_site().located_at(found.end);
+        quote::quote_spanned!(span=> #discarded(#handle).never_returns())
     }
 
     fn settled(&self, found: &Found, handle: &TokenStream) -> TokenStream {
@@ -140,4 +151,9 @@ pub(super) fn sole_name(group: &proc_macro2::Group) -> Option<Ident> {
         (Delimiter::Parenthesis, Some(TokenTree::Ident(name)), None) => Some(name),
         _ => None,
     }
+}
+
+/// Whether the argument is an `async` block that never has a value.
+fn is_endless(arguments: &proc_macro2::Group) -> bool {
+    syn::parse2::<syn::ExprAsync>(arguments.stream()).is_ok_and(|block| has_no_value(&block.block.stmts))
 }

@@ -3,7 +3,7 @@
 use syn::{Block, Expr, ExprCall, ExprMatch, Label, Lifetime, Macro, Stmt};
 
 use super::macros::{self, MacroTable, Part};
-use super::search::Within;
+use super::search::{Piece, Step, Within, leaves_coroutine, search};
 use super::{Child, callee, children, patterns, plain_name, statement_children};
 
 /// The ways on from a piece of code, seen from the loop around it.
@@ -42,6 +42,21 @@ impl Exits {
             fails: self.fails || other.fails,
         }
     }
+}
+
+/// Whether an `async` block of these statements never has a value: nothing returns one, and its end is not reached.
+#[must_use]
+pub fn has_no_value(statements: &[Stmt]) -> bool {
+    let macros = MacroTable::new();
+    let exits = exits(&macros, Within::Statements(statements), None);
+    let returns = || {
+        search(&macros, Within::Statements(statements), &mut |piece| match piece {
+            _ if leaves_coroutine(piece) => Step::Over,
+            Piece::Expr(Expr::Return(_)) => Step::Found,
+            _ => Step::Into,
+        })
+    };
+    !exits.falls_through && !exits.fails && !returns()
 }
 
 /// The ways on from `within`, which stands in the body of a loop with this label, but in no loop inside of that.

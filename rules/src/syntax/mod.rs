@@ -4,7 +4,7 @@
 
 pub(crate) mod attributes;
 mod children;
-pub(crate) mod exits;
+pub mod exits;
 pub mod macros;
 pub mod patterns;
 pub(crate) mod search;

@@ -44,7 +44,8 @@ impl fmt::Debug for TaskError {
     }
 }
 
-/// Runs `body`, and waits for the tasks that it spawns with [`spawn`], on whatever way it ends.
+/// Runs `body`, and waits for the tasks that it spawns with [`spawn`], on whatever way it ends. If `failed` says so of what it
+/// returns, they are cancelled.
 ///
 /// # Panics
 /// With the first panic of the body, or of a task whose handle nobody awaits.
@@ -52,12 +53,13 @@ impl fmt::Debug for TaskError {
 pub fn join<F: Future>(
     site: &'static Site,
     options: Options,
+    failed: fn(&F::Output) -> bool,
     body: F,
 ) -> impl Future<Output = Result<F::Output, Failure>> {
     let settings = options.settings(site);
     async move {
         let timeout = options.timeout.map(|limit| (limit, Instant::now()));
-        let outcome = Run::new(Core::enter(settings), body, |_| false).await;
+        let outcome = Run::new(Core::enter(settings), body, failed).await;
         end(outcome).map_err(|error| match error {
             Some(error) => Failure::Task(error),
             None => Failure::TimedOut(timed_out(site, timeout)),
@@ -73,11 +75,12 @@ pub fn join<F: Future>(
 pub fn join_all<F: Future>(
     site: &'static Site,
     options: Options,
+    failed: fn(&F::Output) -> bool,
     body: F,
 ) -> impl Future<Output = F::Output> {
     let settings = options.settings(site);
     async move {
-        match end(Run::new(Core::enter(settings), body, |_| false).await) {
+        match end(Run::new(Core::enter(settings), body, failed).await) {
             Ok(value) => value,
             Err(_) => unreachable!("no task can fail in the function's name, and it has no timeout"),
         }

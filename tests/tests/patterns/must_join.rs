@@ -43,9 +43,9 @@ async fn leaves(way: Way, alive: &Alive) -> io::Result<u32> {
 #[tokio::test(start_paused = true)]
 async fn every_way_out_waits_for_the_tasks() {
     let alive = Alive::default();
-    // Only a panic ends them before they have come to their own end.
+    // An error and a panic end them before they have come to their own end.
     for (way, expected) in
-        [(Way::Value, secs(1)), (Way::Return, secs(1)), (Way::QuestionMark, secs(1)), (Way::Panic, secs(0))]
+        [(Way::Value, secs(1)), (Way::Return, secs(1)), (Way::QuestionMark, secs(0)), (Way::Panic, secs(0))]
     {
         let (outcome, took) = timed(AssertUnwindSafe(leaves(way, &alive)).catch_unwind()).await;
         assert_eq!((alive.count(), took), (0, expected), "{way:?}");
@@ -93,6 +93,31 @@ async fn the_error_of_a_discarded_task_is_the_functions() {
     let alive = Alive::default();
     let (outcome, took) = timed(one_fails(&alive)).await;
     assert_eq!(outcome.unwrap_err().to_string(), "nobody awaited me");
+    assert_eq!((took, alive.count()), (SECOND, 0));
+}
+
+/// Nothing says of what type a task is that never returns.
+#[must_join]
+async fn beside_endless_tasks(alive: &Alive) -> io::Result<()> {
+    let guard = alive.guard();
+    tokio::spawn(async move {
+        let _guard = guard;
+        loop {
+            sleep(SECOND).await;
+        }
+    });
+    if alive.count() > 1 {
+        tokio::spawn(async { panic!("never spawned") });
+    }
+    sleep(SECOND).await;
+    Err(io::Error::other("the end"))
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_of_the_body_ends_what_would_never_end() {
+    let alive = Alive::default();
+    let (outcome, took) = timed(beside_endless_tasks(&alive)).await;
+    assert_eq!(outcome.unwrap_err().to_string(), "the end");
     assert_eq!((took, alive.count()), (SECOND, 0));
 }
 

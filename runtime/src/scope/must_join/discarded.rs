@@ -50,6 +50,11 @@ impl<T: 'static, E: 'static> Discarded<Result<T, E>> {
     }
 }
 
+impl<T> Discarded<T> {
+    /// The task is waited for, and never has a value.
+    pub fn never_returns(self) {}
+}
+
 impl<T> Deref for Discarded<T> {
     type Target = NoError;
 
@@ -73,6 +78,12 @@ impl NoError {
     #[must_use]
     pub const fn error(&self) -> Self {
         Self
+    }
+
+    /// Nor can it return one.
+    #[must_use]
+    pub fn failed<R>(&self) -> fn(&R) -> bool {
+        |_| false
     }
 
     /// It never comes to this.
@@ -133,6 +144,12 @@ impl<T, E: 'static> Returned<Result<T, E>> {
     #[must_use]
     pub const fn error(self) -> FailWith<E> {
         FailWith(PhantomData)
+    }
+
+    /// Whether the body has returned an error, which ends the tasks. What is hidden in the success does not matter.
+    #[must_use]
+    pub fn failed<V>(self) -> fn(&Result<V, E>) -> bool {
+        Result::is_err
     }
 
     /// The failure as the function's error.
