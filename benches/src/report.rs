@@ -84,9 +84,9 @@ fn unmeasured(subject: &Subject, per_call: Option<PerCall>) -> Measured {
 }
 
 fn count_all(subjects: &[Subject]) -> Result<Vec<Measured>, String> {
-    let counted =
+    let counted: Vec<_> =
         subjects.iter().enumerate().map(|(index, subject)| Counted::subject(index, subject.case)).collect();
-    let per_call = valgrind::count_all(counted)?;
+    let per_call = valgrind::count_all(&counted)?;
     let measured = subjects.iter().zip(per_call);
     Ok(measured.map(|(subject, per_call)| unmeasured(subject, Some(per_call))).collect())
 }

@@ -81,9 +81,9 @@ impl Counted {
 ///
 /// # Errors
 /// As [`Counted::count`].
-pub fn count_all(all: Vec<Counted>) -> Result<Vec<PerCall>, String> {
+pub fn count_all(all: &[Counted]) -> Result<Vec<PerCall>, String> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
-    let (next, all) = (AtomicUsize::new(0), &all);
+    let next = AtomicUsize::new(0);
     let mut measured = thread::scope(|scope| {
         let work = || -> Result<Vec<(usize, PerCall)>, String> {
             let mut own = Vec::new();

@@ -86,7 +86,7 @@ queue!(lifo, LifoQueue, ());
 queue!(priority, PriorityQueue, u64, |input| input % 16);
 
 mod tokio_mpsc {
-    use super::*;
+    use super::{Arc, JoinSet, Mutex, NARROW, WIDE, WORKERS, black_box, io, mpsc};
 
     pub(super) async fn filled(items: u64) -> u64 {
         let (sender, mut receiver) = mpsc::channel(WIDE);
@@ -146,7 +146,9 @@ mod tokio_mpsc {
 
 /// The same, and somebody could wait until every item is done.
 mod joined_mpsc {
-    use super::*;
+    use super::{
+        Arc, AtomicU64, JoinSet, Mutex, NARROW, Notify, Ordering, WIDE, WORKERS, black_box, io, mpsc,
+    };
 
     #[derive(Default)]
     struct Unfinished {
@@ -238,7 +240,7 @@ mod joined_mpsc {
 
 #[cfg(feature = "peers")]
 mod async_channel {
-    use super::*;
+    use super::{JoinSet, NARROW, WIDE, WORKERS, black_box, io};
 
     pub(super) async fn filled(items: u64) -> u64 {
         let (sender, receiver) = ::async_channel::bounded(WIDE);

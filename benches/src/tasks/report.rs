@@ -31,7 +31,7 @@ pub fn costs(only: Option<&str>) -> Result<(), String> {
     if shown.is_empty() {
         return Err(format!("there is no family `{}`", only.unwrap_or_default()));
     }
-    let mut per_call = valgrind::count_all(counted)?.into_iter();
+    let mut per_call = valgrind::count_all(&counted)?.into_iter();
     for family in &shown {
         print(family, &mut per_call);
     }
