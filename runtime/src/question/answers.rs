@@ -40,13 +40,14 @@ macro_rules! answer {
     };
 }
 
+/// The last answer is for the rest, types without a size included: a value of those is a place.
 macro_rules! question {
     ($method:ident, $first:ident if $bound0:path, else $last:ident) => {
         pub mod $method {
             use super::*;
 
             answer!($first, $method, First, [&], [$bound0]);
-            question!(@ $last, $method);
+            answer!($last, $method, Otherwise, [], [?Sized]);
         }
     };
     ($method:ident, $first:ident if $bound0:path, $second:ident if $bound1:path, else $last:ident) => {
@@ -55,7 +56,7 @@ macro_rules! question {
 
             answer!($first, $method, First, [&&], [$bound0]);
             answer!($second, $method, Second, [&], [$bound1]);
-            question!(@ $last, $method);
+            answer!($last, $method, Otherwise, [], [?Sized]);
         }
     };
     ($method:ident, $first:ident if $bound0:path, $second:ident if $bound1:path, $third:ident if $bound2:path,
@@ -66,14 +67,8 @@ macro_rules! question {
             answer!($first, $method, First, [&&&], [$bound0]);
             answer!($second, $method, Second, [&&], [$bound1]);
             answer!($third, $method, Third, [&], [$bound2]);
-            question!(@ $last, $method);
+            answer!($last, $method, Otherwise, [], [?Sized]);
         }
-    };
-    (@ No, $method:ident) => {
-        answer!(No, $method, Otherwise, [], [?Sized]);
-    };
-    (@ Yes, $method:ident) => {
-        answer!(Yes, $method, Otherwise, [], [Sized]);
     };
 }
 
@@ -87,7 +82,7 @@ question!(configured_guard, Yes if NotAcrossAwait, else No);
 question!(drop_matters, Yes if DropMatters, Yes if BlockingGuard, else No);
 question!(future, No if TaskHandle, Yes if Future, else No);
 question!(fallible_future, No if TaskHandle, Yes if FallibleFuture, else No);
-question!(not_future, No if Future, else Yes);
+question!(not_future, No if Future, Yes if Sized, else No);
 question!(join_handle, Yes if JoinHandle, else No);
 question!(fallible_join_handle, Yes if FallibleJoinHandle, else No);
 question!(join_result, Yes if JoinResult, else No);

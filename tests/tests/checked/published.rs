@@ -126,6 +126,19 @@ async fn code_that_is_not_compiled(transport: Transport) -> Counter {
     }
 }
 
+struct Shared<T: ?Sized> {
+    value: std::cell::RefCell<T>,
+}
+
+impl<T: ?Sized> Shared<T> {
+    #[checked(__ask_everything)]
+    async fn is_free(&self) -> bool {
+        let is_free = self.value.try_borrow().is_ok();
+        other().await;
+        is_free
+    }
+}
+
 fn never_returns(reason: &str) -> ! {
     panic!("{reason}")
 }
@@ -153,6 +166,8 @@ async fn all_of_them_run() {
     assert_eq!(send(calls_on_a_struct_literal()).await, Ok(6));
     assert_eq!(send(code_that_is_not_compiled(Transport::Plain(8))).await.count, 8);
     assert_eq!(send(a_call_that_never_returns(Some(9))).await, 9);
+    let shared: &Shared<[u8]> = &Shared { value: std::cell::RefCell::new([1, 2]) };
+    assert!(shared.is_free().await);
     assert_eq!(send(arguments_that_are_not_compiled(2)).await, 6);
     assert_eq!(send(an_async_closure_that_is_called_twice(&[1, 2], 3)).await, 13);
     assert_eq!(send(a_block_that_outlives_its_references("abc", &[1])).await, 4);
