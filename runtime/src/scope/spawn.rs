@@ -100,7 +100,7 @@ impl Core {
     #[inline(always)]
     fn place(self: &Arc<Self>, label: Label, blocking: bool) -> Result<(Place, End), Refused> {
         if registry::is_on() {
-            return self.listed_place(label, blocking);
+            return self.listed_place(&label, blocking);
         }
         let place = match label {
             Label { name: None, location } if !blocking => self.reserve_plain(location)?,
@@ -110,10 +110,10 @@ impl Core {
     }
 
     #[cold]
-    fn listed_place(self: &Arc<Self>, label: Label, blocking: bool) -> Result<(Place, End), Refused> {
+    fn listed_place(self: &Arc<Self>, label: &Label, blocking: bool) -> Result<(Place, End), Refused> {
         let place = self.reserve(label.clone(), blocking)?;
         let kind = if blocking { Kind::Blocking } else { Kind::Task };
-        let node = registry::enter_child(kind, &label, self);
+        let node = registry::enter_child(kind, label, self);
         Ok((place, End::new(Arc::clone(self), place.key, node)))
     }
 }
