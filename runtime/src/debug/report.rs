@@ -167,7 +167,7 @@ fn has_subscriber() -> bool {
 
 #[cfg(all(test, feature = "tracing"))]
 mod tests {
-    use std::fmt::Debug;
+    use std::fmt::{Debug, Write as _};
     use std::sync::{Arc, Mutex};
 
     use tracing::field::{Field, Visit};
@@ -184,7 +184,7 @@ mod tests {
 
     impl Visit for Fields {
         fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-            self.0 += &format!(" {field}={value:?}");
+            write!(self.0, " {field}={value:?}").unwrap();
         }
     }
 
