@@ -127,7 +127,9 @@ fn failed(site: &Site, error: GroupError<Fault>, collects_errors: bool) {
         }
         GroupErrorKind::Cancelled => {
             site.tree.count(Event::Cancelled);
-            error.is_empty() && source == Some(CancelSource::Requested)
+            // One around it that was cancelled before gives the reason.
+            let own = source == Some(CancelSource::Requested);
+            error.is_empty() && (own || (source.is_some() && site.is_inside()))
         }
         _ => false,
     };

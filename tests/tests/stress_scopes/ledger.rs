@@ -193,6 +193,11 @@ impl Site {
         Inside(Arc::clone(self))
     }
 
+    /// Whether there is a site around it.
+    pub(crate) const fn is_inside(&self) -> bool {
+        self.around.is_some()
+    }
+
     pub(crate) fn living(&self) -> usize {
         self.alive.load(Ordering::SeqCst)
     }
