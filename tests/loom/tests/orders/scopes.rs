@@ -267,7 +267,7 @@ fn what_is_shielded_is_waited_for() {
 fn the_error_of_a_discarded_task() {
     every_order_of(3, async |alive| {
         let guard = alive.guard();
-        let outcome = join(&SITE, Options::new(), async move {
+        let outcome = join(&SITE, Options::new(), Result::is_err, async move {
             let task = spawn(async move {
                 drop(guard);
                 Err::<(), _>("bad")
