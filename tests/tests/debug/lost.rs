@@ -14,7 +14,7 @@ fn lost(reports: &[Report], of: &str) -> Vec<String> {
     reports.iter().filter_map(lost).collect()
 }
 
-async fn failed() -> Result<(), &'static str> {
+fn failed() -> Result<(), &'static str> {
     Err("no such page")
 }
 
@@ -42,7 +42,7 @@ async fn what_goes_under_with_a_panic_is_told() {
     let mut watched = Watched::start(Watch::new());
     let outcome = tokio::spawn(scope(async |s: Scope<&'static str>| {
         s.spawn_named("first", async { panics("goes on") });
-        s.spawn_named("second", failed());
+        s.spawn_named("second", async { failed() });
         Ok(())
     }));
     assert!(outcome.await.unwrap_err().is_panic());
@@ -55,7 +55,7 @@ async fn what_goes_under_with_a_panic_is_told() {
 async fn what_a_scope_returns_is_not_lost() {
     let mut watched = Watched::start(Watch::new());
     let outcome: Outcome<()> = scope(async |s| {
-        s.spawn_named("returned", failed());
+        s.spawn_named("returned", async { failed() });
         Ok(())
     })
     .await;

@@ -49,24 +49,25 @@ async fn a_slow_poll_is_told_with_its_task_and_place() {
     );
 }
 
+#[allow(clippy::unused_async, reason = "it is a task's")]
+async fn slept() -> Result<u32, &'static str> {
+    thread::sleep(LONGER);
+    Ok(7)
+}
+
+const IN_MUST_JOIN: u32 = line!() + 1;
+#[steadfast::must_join]
+#[steadfast::allow(blocking_sleep, reason = "to be slow")]
+async fn joined() {
+    tokio::spawn(async { thread::sleep(LONGER) });
+}
+
 #[tokio::test]
 async fn whatever_has_an_owner_is_watched() {
-    let in_must_join = line!() + 1;
-    #[steadfast::must_join]
-    #[steadfast::allow(blocking_sleep, reason = "to be slow")]
-    async fn joined() {
-        tokio::spawn(async { thread::sleep(LONGER) });
-    }
-
-    async fn slow() -> Result<(), ()> {
-        thread::sleep(LONGER);
-        Ok(())
-    }
-
     let mut watched = watch();
     let first = line!() + 1;
     steadfast::detach("detached", async { thread::sleep(LONGER) }).await.unwrap();
-    steadfast::gather((slow(), async { Ok::<(), ()>(()) })).await.unwrap();
+    steadfast::gather((slept(), async { Ok::<(), &'static str>(()) })).await.unwrap();
     joined().await;
     let reports = watched.end();
     let is_at = |report: &Report, line: u32| match report {
@@ -75,7 +76,7 @@ async fn whatever_has_an_owner_is_watched() {
         }
         _ => false,
     };
-    for line in [first, first + 1, in_must_join] {
+    for line in [first, first + 1, IN_MUST_JOIN] {
         assert!(reports.iter().any(|report| is_at(report, line)), "{line}: {reports:?}");
     }
 }
@@ -135,13 +136,9 @@ async fn the_body_of_a_test_is_watched_too() {
     assert!(slow(&reports, "test").iter().any(|(task, ..)| task.id() == own), "{reports:?}");
 }
 
-async fn slept() -> Result<u32, &'static str> {
-    thread::sleep(LONGER);
-    Ok(7)
-}
-
 /// The task, its scope and the next report live on when whoever is told panics.
 #[tokio::test]
+#[allow(clippy::await_holding_lock, reason = "nobody else of this thread wants it")]
 async fn a_listener_that_panics_loses_its_report_and_nothing_else() {
     let _alone = alone();
     let (sender, reports) = channel();
@@ -154,6 +151,7 @@ async fn a_listener_that_panics_loses_its_report_and_nothing_else() {
     for name in ["panics on it", "told after it"] {
         let outcome: Outcome<u32> = scope(async |s| {
             // Two places, for each is told once.
+            #[allow(clippy::if_same_then_else, reason = "the place is not the same")]
             let task = if name == "panics on it" {
                 s.spawn_named(name, slept())
             } else {

@@ -35,7 +35,7 @@ async fn parents_stand_before_their_children_and_each_line_says_what_it_does() {
     let outcome = Scope::options().name("crawl").run(async |s: Scope<&'static str>| {
         // In the body, so that the file ends if that does.
         let (end, ended) = channel::<()>();
-        let (begin, begun) = tokio::sync::oneshot::channel::<()>();
+        let (started, has_begun) = tokio::sync::oneshot::channel::<()>();
         kept = Some(s.clone());
         s.spawn_named("index", async {
             let inner = scope(async |s: Scope<&'static str>| {
@@ -45,10 +45,10 @@ async fn parents_stand_before_their_children_and_each_line_says_what_it_does() {
             inner.await.map_err(|_| "inner")
         });
         s.spawn_blocking_named("file", move || {
-            begin.send(()).unwrap();
+            started.send(()).unwrap();
             ended.recv().map_err(|_| "gone")
         });
-        begun.await.unwrap();
+        has_begun.await.unwrap();
         // The index begins its scope, then that one's child waits.
         yield_now().await;
         s.spawn_named("late", async { Ok(()) });
@@ -75,14 +75,14 @@ task `test`, spawned at tree.rs, old, running
 /// A task that was aborted leaves a scope, and that one a thread which nobody can abort.
 #[steadfast::test(flavor = "multi_thread")]
 async fn an_entry_whose_parent_has_ended_says_so() {
-    let (begin, begun) = tokio::sync::oneshot::channel();
+    let (started, has_begun) = tokio::sync::oneshot::channel();
     let (end, ended) = channel::<()>();
     let parent = steadfast::detach("aborted", async move {
         let outcome: Outcome<()> = Scope::options()
             .name("orphan")
             .run(async |s: Scope<&'static str>| {
                 s.spawn_blocking_named("stays", move || {
-                    begin.send(()).unwrap();
+                    started.send(()).unwrap();
                     ended.recv().map_err(|_| "gone")
                 });
                 std::future::pending().await
@@ -90,7 +90,7 @@ async fn an_entry_whose_parent_has_ended_says_so() {
             .await;
         outcome
     });
-    begun.await.unwrap();
+    has_begun.await.unwrap();
     parent.abort();
     assert!(parent.await.unwrap_err().is_cancelled());
     let left: TaskTree = tasks().into_iter().filter(|task| !is_named(task, "test")).collect();
