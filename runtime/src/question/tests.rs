@@ -125,7 +125,7 @@ fn futures_and_tasks() {
     assert_answer!(future, false, JoinHandle<u8>, tokio_util::task::AbortOnDropHandle<u8>, u8, str);
     assert_answer!(not_future, true, u8, Result<u8, u8>);
     assert_answer!(not_future, false, std::future::Ready<u8>, JoinHandle<u8>);
-    assert_answer!(not_future, false, str, std::cell::RefCell<[u8]>);
+    assert_answer!(not_future, false, str, RefCell<[u8]>);
     assert_answer!(fallible_future, true, std::future::Ready<Result<u8, u8>>);
     assert_answer!(fallible_future, false, std::future::Ready<u8>, JoinHandle<u8>);
     assert_answer!(join_handle, true, JoinHandle<u8>);
