@@ -37,6 +37,11 @@ async fn fails(after: u32, text: &'static str) -> io::Result<()> {
     Err(io::Error::other(text))
 }
 
+/// As the attribute has it in a function that returns no `Result`.
+const fn never_fails<T>(_: &T) -> bool {
+    false
+}
+
 /// As the attribute has it in a function that returns `io::Result<T>`.
 async fn called<T>(options: Options, body: impl Future<Output = io::Result<T>>) -> io::Result<T> {
     match join(&SITE, options, Result::is_err, body).await {
@@ -62,7 +67,7 @@ async fn panics(text: &'static str) {
 #[tokio::test(start_paused = true)]
 async fn every_task_is_waited_for_nested_ones_too() {
     let alive = Alive::default();
-    let (value, took) = timed(join_all(&SITE, OPTIONS, |_| false, async {
+    let (value, took) = timed(join_all(&SITE, OPTIONS, never_fails, async {
         discarded(spawn(second(alive.guard()))).or_fail(Returned::<u32>::new().error());
         let guard = alive.guard();
         drop(spawn(async move {
@@ -132,7 +137,7 @@ async fn collected_errors_let_the_others_end_and_logged_ones_are_no_failures() {
 
 #[tokio::test(start_paused = true)]
 async fn a_panic_that_somebody_looks_at_is_theirs() {
-    let value = join_all(&SITE, OPTIONS, |_| false, async {
+    let value = join_all(&SITE, OPTIONS, never_fails, async {
         let error = spawn(panics("seen")).await.unwrap_err();
         sleep(SECOND).await;
         *error.into_panic().downcast::<&str>().unwrap()
@@ -143,12 +148,12 @@ async fn a_panic_that_somebody_looks_at_is_theirs() {
 #[tokio::test(start_paused = true)]
 async fn a_panic_that_nobody_looks_at_goes_on() {
     let alive = Alive::default();
-    let bound = join_all(&SITE, OPTIONS, |_| false, async {
+    let bound = join_all(&SITE, OPTIONS, never_fails, async {
         let _handle = spawn(panics("bound"));
         sleep(SECOND).await;
     });
     assert_eq!(panic_of(bound).await, "bound");
-    let dropped_later = join_all(&SITE, OPTIONS, |_| false, async {
+    let dropped_later = join_all(&SITE, OPTIONS, never_fails, async {
         drop(spawn(forever(alive.guard())));
         let handle = spawn(panics("dropped"));
         sleep(SECOND).await;
@@ -156,14 +161,14 @@ async fn a_panic_that_nobody_looks_at_goes_on() {
         pending::<()>().await;
     });
     assert_eq!(panic_of(dropped_later).await, "dropped");
-    let discarded = join_all(&SITE, OPTIONS, |_| false, async {
+    let discarded = join_all(&SITE, OPTIONS, never_fails, async {
         drop(spawn(forever(alive.guard())));
         drop(spawn(panics("discarded")));
         pending::<()>().await;
     });
     assert_eq!((panic_of(discarded).await.as_str(), alive.count()), ("discarded", 0));
     let stored = std::sync::Mutex::new(None);
-    let leaves = join_all(&SITE, OPTIONS, |_| false, async {
+    let leaves = join_all(&SITE, OPTIONS, never_fails, async {
         *stored.lock().unwrap() = Some(spawn(panics("left")));
     });
     assert_eq!(panic_of(leaves).await, "left");
@@ -173,7 +178,7 @@ async fn a_panic_that_nobody_looks_at_goes_on() {
 async fn a_collected_panic_lets_the_others_end() {
     let alive = Alive::default();
     let work = timed(async {
-        panic_of(join_all(&SITE, OPTIONS.collect_panics(), |_| false, async {
+        panic_of(join_all(&SITE, OPTIONS.collect_panics(), never_fails, async {
             drop(spawn(second(alive.guard())));
             drop(spawn(panics("late")));
         }))
@@ -186,7 +191,7 @@ async fn a_collected_panic_lets_the_others_end() {
 #[tokio::test(start_paused = true)]
 async fn a_panic_of_the_body_ends_the_tasks() {
     let alive = Alive::default();
-    let work = join_all(&SITE, OPTIONS, |_| false, async {
+    let work = join_all(&SITE, OPTIONS, never_fails, async {
         drop(spawn(forever(alive.guard())));
         yield_now().await;
         std::panic::panic_any("body")
@@ -197,7 +202,7 @@ async fn a_panic_of_the_body_ends_the_tasks() {
 #[tokio::test(start_paused = true)]
 async fn a_limit_makes_tasks_wait_and_a_cancel_keeps_them_from_beginning() {
     let (most, running) = (Arc::new(AtomicUsize::new(0)), Alive::default());
-    let ((), took) = timed(join_all(&SITE, OPTIONS.limit(2), |_| false, async {
+    let ((), took) = timed(join_all(&SITE, OPTIONS.limit(2), never_fails, async {
         for _ in 0..6 {
             let (most, running) = (Arc::clone(&most), running.clone());
             drop(spawn(async move {
@@ -223,7 +228,7 @@ async fn a_limit_makes_tasks_wait_and_a_cancel_keeps_them_from_beginning() {
 async fn a_timeout_is_an_error_when_all_have_ended() {
     let alive = Alive::default();
     let options = OPTIONS.timeout(2 * SECOND).grace(SECOND);
-    let (outcome, took) = timed(join(&SITE, options, |_| false, async {
+    let (outcome, took) = timed(join(&SITE, options, never_fails, async {
         assert_eq!(deadline::remaining(), Some(2 * SECOND));
         drop(spawn(forever(alive.guard())));
         pending::<()>().await;
@@ -240,7 +245,7 @@ async fn a_call_that_is_dropped_aborts_its_tasks_unless_it_is_graceful() {
     for (options, living) in
         [(OPTIONS, 0), (OPTIONS.graceful(), 1), (OPTIONS.graceful().grace(SECOND / 2), 0)]
     {
-        let work = root.enter(join_all(&SITE, options, |_| false, async {
+        let work = root.enter(join_all(&SITE, options, never_fails, async {
             drop(spawn(second(alive.guard())));
             pending::<()>().await;
         }));
@@ -263,7 +268,7 @@ async fn without_a_scope_a_task_belongs_to_the_root_and_in_one_to_that() {
     outcome.await.unwrap();
     assert_eq!(alive.count(), 0);
     let set = tokio::task::LocalSet::new();
-    let local = set.run_until(join_all(&SITE, OPTIONS, |_| false, async {
+    let local = set.run_until(join_all(&SITE, OPTIONS, never_fails, async {
         let value = std::rc::Rc::new(3);
         *spawn_local(async move { value }).await.unwrap()
     }));
@@ -274,7 +279,7 @@ async fn without_a_scope_a_task_belongs_to_the_root_and_in_one_to_that() {
 async fn the_body_need_not_be_static_nor_send() {
     let local = std::rc::Rc::new(std::cell::Cell::new(1));
     let text = String::from("borrowed");
-    let value = join_all(&SITE, OPTIONS, |_| false, async {
+    let value = join_all(&SITE, OPTIONS, never_fails, async {
         local.set(spawn(async { 2 }).await.unwrap());
         text.len()
     });

@@ -133,10 +133,18 @@ impl<'a> Rewriter<'a> {
         (found.length, written)
     }
 
-    /// The path of our function, with the spans of the user's path.
+    /// The path of our function, with the spans of the user's path. The first one is the user's own, so that the place of
+    /// the call is where the task is spawned, and not where the attribute stands.
     pub(super) fn replacement(&self, found: &Found) -> TokenStream {
         let function = Ident::new(found.spawn.function(), Span::mixed_site());
-        located(self.target.private, &generated!(must_join::#function), found.start, found.end)
+        let path = located(self.target.private, &generated!(must_join::#function), found.start, found.end);
+        let with_span = |(at, mut token): (usize, TokenTree)| {
+            if at == 0 {
+                token.set_span(found.start);
+            }
+            token
+        };
+        path.into_iter().enumerate().map(with_span).collect()
     }
 }
 

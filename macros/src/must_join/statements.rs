@@ -10,7 +10,7 @@ use crate::expand::{generated, located};
 use crate::parse::must_join::OnError;
 
 impl Rewriter<'_> {
-    /// `tokio::spawn(..);` and `let _ = tokio::spawn(..);`: the task's failure becomes the call's own.
+    /// `tokio::spawn(..);`, `let _ = tokio::spawn(..);` and `_ = tokio::spawn(..);`: the task's failure becomes the call's own.
     pub(super) fn discarded(
         &self,
         rest: &[TokenTree],
@@ -129,6 +129,7 @@ fn underscore(rest: &[TokenTree]) -> usize {
         {
             3
         }
+        [TokenTree::Ident(name), TokenTree::Punct(equals), ..] if name == "_" && equals.as_char() == '=' => 2,
         _ => 0,
     }
 }

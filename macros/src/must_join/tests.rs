@@ -54,11 +54,28 @@ fn every_spelling_of_tokio_is_known() {
 }
 
 #[test]
+fn nobody_asks_what_an_endless_task_returns() {
+    let body =
+        quote! { tokio::spawn(async move { loop { tick().await } }); tokio::spawn(async { panic!("no") }); };
+    let expected = "discarded (spawn (async move { loop { tick () . await } })) . never_returns () ; \
+                    discarded (spawn (async { panic ! (\"no\") })) . never_returns () ;";
+    assert_eq!(rewritten(quote!(), body), expected);
+    for body in [
+        quote! { tokio::spawn(async { loop { tick().await? } }); },
+        quote! { tokio::spawn(async { loop { if done() { break } } }); },
+        quote! { tokio::spawn(async { loop { if done() { return Ok(()) } } }); },
+    ] {
+        assert!(rewritten(quote!(), body.clone()).contains("or_fail"), "{body}");
+    }
+}
+
+#[test]
 fn a_discarded_handle_fails_the_call() {
     let expected =
         "discarded (spawn (f ())) . or_fail (Returned :: < Result < () , Error > > :: new () . error ()) ;";
     assert_eq!(rewritten(quote!(), quote!(tokio::spawn(f());)), expected);
     assert_eq!(rewritten(quote!(), quote!(let _ = tokio::spawn(f());)), expected);
+    assert_eq!(rewritten(quote!(), quote!(_ = tokio::spawn(f());)), expected);
     let logged = "discarded (spawn (f ())) . or_log () ;";
     assert_eq!(rewritten(quote!(on_error = log), quote!(tokio::spawn(f());)), logged);
 }

@@ -34,7 +34,7 @@ async fn calls_on_a_struct_literal() -> Result<u32, ()> {
     Ok(next + u32::from(Counter { count: 4 }.wait().await?))
 }
 
-fn sum(first: u32, #[cfg(all())] second: u32, #[cfg(any())] third: u32) -> u32 {
+const fn sum(first: u32, #[cfg(any(unix, not(unix)))] second: u32, #[cfg(any())] third: u32) -> u32 {
     first + second
 }
 
@@ -42,14 +42,14 @@ fn sum(first: u32, #[cfg(all())] second: u32, #[cfg(any())] third: u32) -> u32 {
 async fn arguments_that_are_not_compiled(number: u32) -> u32 {
     let sum = sum(
         number,
-        #[cfg(all())]
+        #[cfg(any(unix, not(unix)))]
         u32::from(Counter { count: number }),
         #[cfg(any())]
         number.third(),
     );
     other().await;
     self::sum(
-        #[cfg(all())]
+        #[cfg(any(unix, not(unix)))]
         sum,
         number,
         #[cfg(any())]
@@ -119,7 +119,7 @@ async fn code_that_is_not_compiled(transport: Transport) -> Counter {
         key.wait().await;
     }
     Counter {
-        #[cfg(all())]
+        #[cfg(any(unix, not(unix)))]
         count: stream.unwrap_or_default(),
         #[cfg(any())]
         key: key.wait().await,

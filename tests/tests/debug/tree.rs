@@ -155,3 +155,19 @@ async fn a_deep_tree_is_printed_too() {
     }
     assert_eq!(nested(300).await.unwrap(), 1 + 301 + 300);
 }
+
+#[steadfast::must_join]
+async fn joins_its_task() -> (u32, u32) {
+    let task = tokio::spawn(never());
+    yield_now().await;
+    // The youngest comes last.
+    let spawned_at = tasks().last().unwrap().location().line();
+    task.abort();
+    (spawned_at, line!())
+}
+
+#[steadfast::test]
+async fn a_task_of_must_join_was_spawned_where_the_program_says_so() {
+    let (spawned_at, seen_at) = joins_its_task().await;
+    assert_eq!(spawned_at, seen_at - 5);
+}
