@@ -45,7 +45,7 @@ pub(super) fn value(statement: &mut Stmt, ask: &TokenStream) -> bool {
     // In a tuple, since `match` alone would take the value of what never returns for one of any type.
     *value = Expr::Verbatim(quote_spanned! {Span::mixed_site()=>
         #(#attributes)*
-        #[allow(clippy::match_single_binding, unreachable_code)]
+        #[allow(clippy::diverging_sub_expression, clippy::match_single_binding, unreachable_code)]
         #keyword (#tokens,) #arms
     });
     true

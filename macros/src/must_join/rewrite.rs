@@ -133,18 +133,16 @@ impl<'a> Rewriter<'a> {
         (found.length, written)
     }
 
-    /// The path of our function, with the spans of the user's path. The first one is the user's own, so that the place of
-    /// the call is where the task is spawned, and not where the attribute stands.
+    /// The path of our function, with the spans of the user's path, all of them the user's own: so the place of the call
+    /// is where the task is spawned, and not where the attribute stands.
     pub(super) fn replacement(&self, found: &Found) -> TokenStream {
         let function = Ident::new(found.spawn.function(), Span::mixed_site());
         let path = located(self.target.private, &generated!(must_join::#function), found.start, found.end);
-        let with_span = |(at, mut token): (usize, TokenTree)| {
-            if at == 0 {
-                token.set_span(found.start);
-            }
+        let with_span = |mut token: TokenTree| {
+            token.set_span(token.span().resolved_at(found.start));
             token
         };
-        path.into_iter().enumerate().map(with_span).collect()
+        path.into_iter().map(with_span).collect()
     }
 }
 

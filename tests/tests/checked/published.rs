@@ -103,7 +103,7 @@ async fn code_that_is_not_compiled(transport: Transport) -> Counter {
     #[cfg(any())]
     key.wait().await;
     let stream = match transport {
-        Transport::Plain(stream) => Some(stream).map(u32::from),
+        Transport::Plain(stream) => Some(u32::from(stream)),
         #[cfg(any())]
         Transport::Secret(key) => key.wait().await,
         #[cfg(any())]

@@ -55,7 +55,7 @@ async fn slept() -> Result<u32, &'static str> {
     Ok(7)
 }
 
-const IN_MUST_JOIN: u32 = line!() + 1;
+const IN_MUST_JOIN: u32 = line!() + 4;
 #[steadfast::must_join]
 #[steadfast::allow(blocking_sleep, reason = "to be slow")]
 async fn joined() {
