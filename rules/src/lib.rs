@@ -45,51 +45,51 @@ pub use modules::{Module, Source, Tree, Unparsed, load};
 pub use nearest::{is_slip, nearest};
 pub use options::Options;
 pub use question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
-pub use registry::{FAMILIES, may_report, rule, rules};
+pub use registry::{FAMILIES, rule, rules};
 pub use rule::{Family, Level, Rule};
 pub use summary::Summary;
+pub use words::Words;
 
 use syn::{Attribute, Block, File, ImplItem, Item, Signature, TraitItem};
 
 use blocks::Root;
 use syntax::macros::MacroTable;
-use words::Words;
 
 /// Checks all items of a file.
 pub fn check_file(file: &File, options: &Options) -> Vec<Finding> {
-    check(Root::File(file), options)
+    check(Root::File(file), options, None)
 }
 
 /// Checks all items of a file whose text is at hand as well: rules that wait for words which it does not have need not
 /// run. It finds what [`check_file`] finds, in less time.
 pub fn check_source(file: &File, source: &str, options: &Options) -> Vec<Finding> {
-    let macros = MacroTable::new();
-    walk::walk(Root::File(file), &macros, options, Some(&Words::of_source(source)))
+    check(Root::File(file), options, Some(&Words::of_source(source)))
 }
 
-/// Checks one item: a function, an `impl` block, a trait or an inline module.
-pub fn check_item(item: &Item, options: &Options) -> Vec<Finding> {
-    check(Root::Item(item), options)
+/// Checks one item: a function, an `impl` block, a trait or an inline module. With its words, in less time.
+pub fn check_item(item: &Item, options: &Options, words: Option<&Words>) -> Vec<Finding> {
+    check(Root::Item(item), options, words)
 }
 
 /// Checks one item of an `impl` block.
 pub fn check_impl_item(item: &ImplItem, options: &Options) -> Vec<Finding> {
-    check(Root::ImplItem(item), options)
+    check(Root::ImplItem(item), options, None)
 }
 
 /// Checks one item of a trait.
 pub fn check_trait_item(item: &TraitItem, options: &Options) -> Vec<Finding> {
-    check(Root::TraitItem(item), options)
+    check(Root::TraitItem(item), options, None)
 }
 
-/// Checks a function whose parts are at hand, as an attribute on it has them.
+/// Checks a function whose parts are at hand, as an attribute on it has them. With the words of all of them, in less time.
 pub fn check_function(
     attrs: &[Attribute],
     sig: &Signature,
     block: &Block,
     options: &Options,
+    words: Option<&Words>,
 ) -> Vec<Finding> {
-    check(Root::Function { attrs, sig, block }, options)
+    check(Root::Function { attrs, sig, block }, options, words)
 }
 
 /// Whether attributes make an item a test or a benchmark, or compile it for tests only.
@@ -107,7 +107,7 @@ pub fn summarize(file: &File, module: &[String], options: &Options) -> Summary {
     walk::summarize(Root::File(file), &macros, &options)
 }
 
-fn check(root: Root<'_>, options: &Options) -> Vec<Finding> {
+fn check(root: Root<'_>, options: &Options, words: Option<&Words>) -> Vec<Finding> {
     let macros = MacroTable::new();
-    walk::walk(root, &macros, options, None)
+    walk::walk(root, &macros, options, words)
 }

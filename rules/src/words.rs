@@ -5,13 +5,16 @@ use std::sync::OnceLock;
 
 use proc_macro2::{TokenStream, TokenTree};
 
+use crate::options::Options;
 use crate::registry::rules;
-use crate::rule::Rule;
+use crate::rule::{Level, Rule};
+use crate::rules::blocking::{BLOCKING_FN_CALL, CONFIGURED_BLOCKING_CALL, may_call_marked};
 use crate::syntax::plain_name;
 
-/// Which triggers of rules stand in a source. To look for them is far cheaper than to parse.
+/// Which triggers of rules stand in a source. To look for them is far cheaper than to parse, and rules that wait for others
+/// need not run.
 #[derive(Debug)]
-pub(crate) struct Words {
+pub struct Words {
     /// The names of the rules that have a trigger in the source.
     triggered: HashSet<&'static str>,
     has_async: bool,
@@ -24,6 +27,20 @@ impl Words {
         let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
         source.as_bytes().split(|byte| !is_name(byte)).for_each(|word| words.add(word));
         words
+    }
+
+    /// The words of an item, or of the parts of a function that are checked; `None` if no rule that is on can report
+    /// anything there.
+    #[must_use]
+    pub fn that_matter(tokens: &TokenStream, options: &Options) -> Option<Self> {
+        let words = Self::of_tokens(tokens);
+        let is_on = |rule: &Rule| options.levels.of(rule) > Level::Off;
+        let mut waiting = rules().filter(|rule| **rule != CONFIGURED_BLOCKING_CALL);
+        // What a configuration names may be anything.
+        let matter = is_on(&CONFIGURED_BLOCKING_CALL) && !options.blocking.is_empty()
+            || waiting.any(|rule| words.trigger(rule) && is_on(rule))
+            || is_on(&BLOCKING_FN_CALL) && may_call_marked(tokens, &options.marked);
+        matter.then_some(words)
     }
 
     /// The words of tokens.

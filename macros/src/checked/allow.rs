@@ -57,7 +57,7 @@ pub(crate) fn attribute(arguments: &TokenStream, item: TokenStream) -> TokenStre
 /// What is wrong with the attribute itself.
 fn malformed(attribute: &Attribute) -> TokenStream {
     let options = Options { unused_allows: false, ..Options::for_macro() };
-    let (reports, _) = sort(steadfast_rules::check_item(&parse_quote!(#attribute fn f() {}), &options));
+    let (reports, _) = sort(steadfast_rules::check_item(&parse_quote!(#attribute fn f() {}), &options, None));
     reports.errors
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use steadfast_rules::{RootMut, for_each_block_mut, may_report};
+use steadfast_rules::{RootMut, Words, for_each_block_mut};
 use syn::Item;
 
 use super::functions::{Bodies, checks_itself, each};
@@ -48,13 +48,13 @@ fn expand(checked: &Checked, mut item: Item, errors: Errors) -> TokenStream {
     let errors = errors.into_tokens();
     let crate_name = checked.krate.as_ref().and_then(CratePath::last_name);
     let options = checked.options(crate_name.clone());
-    let asks = checked.asks_everything || may_report(&item.to_token_stream(), &options);
-    if wrong || !asks {
+    let words = Words::that_matter(&item.to_token_stream(), &options);
+    if wrong || words.is_none() && !checked.asks_everything {
         return quote!(#errors #item);
     }
     let (prefix, names) = (crate_name.as_deref(), &options.crate_names);
     let bodies = Bodies::take_out(&mut item, prefix);
-    let (reports, asked) = sort(checked.spoken(steadfast_rules::check_item(&item, &options)));
+    let (reports, asked) = sort(checked.spoken(steadfast_rules::check_item(&item, &options, words.as_ref())));
     let private = crate_path::private(checked.krate.as_ref());
     questions::insert(RootMut::Item(&mut item), &asked, &private, checked.asks_everything);
     for_each_block_mut(RootMut::Item(&mut item), &mut |_, block| allow::strip(block, names));

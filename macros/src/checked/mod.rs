@@ -13,7 +13,7 @@ mod wrap;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use steadfast_rules::{Finding, Level, RootMut, may_report};
+use steadfast_rules::{Finding, Level, RootMut, Words};
 use syn::{Attribute, Block, Meta};
 
 use crate::errors::Errors;
@@ -92,15 +92,17 @@ pub(crate) fn function(function: &mut Function, checked: &Checked, stack: &Stack
     let mut tokens = group.stream();
     // The attributes may hold an `allow` that is wrong.
     tokens.extend(function.attributes.iter().map(ToTokens::to_token_stream));
-    if !(checked.asks_everything || may_report(&tokens, &options)) {
+    function.signature.to_tokens(&mut tokens);
+    let words = Words::that_matter(&tokens, &options);
+    if words.is_none() && !checked.asks_everything {
         return TokenStream::new();
     }
     // What does not parse is rustc's to report.
     let Ok(mut block) = syn::parse2::<Block>(TokenTree::Group(group.clone()).into()) else {
         return TokenStream::new();
     };
-    let findings =
-        steadfast_rules::check_function(&function.attributes, &function.signature, &block, &options);
+    let (attributes, signature) = (&function.attributes, &function.signature);
+    let findings = steadfast_rules::check_function(attributes, signature, &block, &options, words.as_ref());
     let (reports, questions) = sort(checked.spoken(findings));
     let private = stack.private();
     let body = if questions.is_empty() {
