@@ -36,19 +36,29 @@ const UNREAD: u8 = 4;
 /// `STEADFAST_DISABLED` is set.
 const DISABLED: u8 = 8;
 
-const ALWAYS_OBSERVED: bool = cfg!(any(feature = "tracing", feature = "metrics"));
+const ALWAYS_OBSERVED: bool = cfg!(feature = "metrics");
 
 static STATE: AtomicU8 = AtomicU8::new(if ALWAYS_OBSERVED { UNREAD | OBSERVED } else { UNREAD });
 
 /// Nobody observes, controls or disables: the fast path.
 #[inline]
 pub(crate) fn quiet() -> bool {
-    STATE.load(Ordering::Relaxed) == 0
+    STATE.load(Ordering::Relaxed) == 0 && !traced()
+}
+
+/// Whether there is a subscriber of `tracing` that wants to hear of anything.
+#[inline]
+fn traced() -> bool {
+    #[cfg(feature = "tracing")]
+    let traced = tracing::level_filters::LevelFilter::current() != tracing::level_filters::LevelFilter::OFF;
+    #[cfg(not(feature = "tracing"))]
+    let traced = false;
+    traced
 }
 
 #[inline]
 pub(crate) fn observed() -> bool {
-    !quiet() && state() & OBSERVED != 0
+    !quiet() && (state() & OBSERVED != 0 || traced())
 }
 
 /// Whether a policy of this kind is to stand aside in the current task.
