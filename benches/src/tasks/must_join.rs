@@ -6,18 +6,9 @@ use std::io;
 use steadfast::must_join;
 use tokio::task::{JoinError, JoinSet};
 
+use super::scope::by_hand;
 use super::{Column, Family, Row, Way};
 use crate::body::{Body, Ready, Suspends};
-
-/// Handles are awaited where all goes well. Whoever returns early leaves tasks behind.
-async fn by_hand<B: Body>(tasks: u64) -> io::Result<u64> {
-    let tasks: Vec<_> = (0..tasks).map(|input| tokio::spawn(B::run(input))).collect();
-    let mut sum = 0;
-    for task in tasks {
-        sum += task.await.map_err(io::Error::other)??;
-    }
-    Ok(sum)
-}
 
 /// On every path that returns, all tasks have ended; dropped, they are aborted.
 async fn in_full<B: Body>(tasks: u64) -> io::Result<u64> {

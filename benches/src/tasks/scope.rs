@@ -13,7 +13,7 @@ use crate::body::{Body, Ready, Suspends};
 const CHILDREN: [u64; 4] = [1, 8, 100, 1000];
 
 /// Spawned, kept, and awaited in turn. Whoever leaves early leaves the others running.
-async fn by_hand<B: Body>(children: u64) -> io::Result<u64> {
+pub(super) async fn by_hand<B: Body>(children: u64) -> io::Result<u64> {
     let tasks: Vec<_> = (0..children).map(|input| tokio::spawn(B::run(input))).collect();
     let mut sum = 0;
     for task in tasks {

@@ -40,29 +40,35 @@ pub(crate) static BLOCKING_DB_CLIENT: Rule = Rule {
           db.query_row(\"SELECT count(*) FROM t\", [], |row| row.get(0))\n}\n",
     good: "async fn count(db: rusqlite::Connection) -> rusqlite::Result<i64> {\n    tokio::task::spawn_blocking(move || {\n        \
            db.query_row(\"SELECT count(*) FROM t\", [], |row| row.get(0))\n    })\n    .await\n    .expect(\"no panic\")\n}\n",
-    triggers: &[
-        "rusqlite",
-        "postgres",
-        "redis",
-        "r2d2",
-        "diesel",
-        "sled",
-        "Connection",
-        "conn",
-        "db",
-        "execute",
-        "execute_batch",
-        "query_row",
-        "prepare",
-        "prepare_cached",
-        "query_map",
-        "query_row_and_then",
-        "commit",
-    ],
+    triggers: &DB_WORDS,
     in_tests: false,
     eases: true,
     hooks: &[Hook::Call(check_connect), Hook::Method(check_query)],
 };
+
+/// What stands in code with a database: names of crates and of connections, then the methods of `rusqlite`.
+const DB_WORDS: [&str; 17] = [
+    "rusqlite",
+    "postgres",
+    "redis",
+    "r2d2",
+    "diesel",
+    "sled",
+    "Connection",
+    "conn",
+    "db",
+    "execute",
+    "execute_batch",
+    "query_row",
+    "prepare",
+    "prepare_cached",
+    "query_map",
+    "query_row_and_then",
+    "commit",
+];
+
+/// The methods that the compiler is asked about, whatever their arguments: those behind `execute`.
+const DB_METHODS: &[&str] = DB_WORDS.split_at(10).1;
 
 const REQUESTS: [&str; 9] = [
     "reqwest::blocking::get",
@@ -242,17 +248,8 @@ fn check_query<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
 
 /// Only `rusqlite` is known to the compiler, and its methods are told from those of HTTP clients by their names.
 fn ask(cx: &Cx<'_>, call: &ExprMethodCall, name: &str) -> Option<Recognised> {
-    const METHODS: [&str; 7] = [
-        "execute_batch",
-        "query_row",
-        "prepare",
-        "prepare_cached",
-        "query_map",
-        "query_row_and_then",
-        "commit",
-    ];
     let is_statement = name == "execute" && call.args.len() == 2;
-    if !is_statement && !METHODS.contains(&name) {
+    if !is_statement && !DB_METHODS.contains(&name) {
         return None;
     }
     let question = cx.ask_expression(QuestionKind::BlockingClient, &call.receiver)?;
