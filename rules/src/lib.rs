@@ -20,6 +20,7 @@
 #![forbid(unsafe_code)]
 
 mod blocks;
+mod checked;
 mod finding;
 mod levels;
 mod liveness;
@@ -38,6 +39,7 @@ mod walk;
 mod words;
 
 pub use blocks::{BlockMut, RootMut, for_each_block_mut};
+pub use checked::Checked;
 pub use finding::{Finding, Place};
 pub use levels::{Levels, UnknownRule};
 pub use marked::MarkedNames;
@@ -62,8 +64,9 @@ pub fn check_file(file: &File, options: &Options) -> Vec<Finding> {
 
 /// Checks all items of a file whose text is at hand as well: rules that wait for words which it does not have need not
 /// run. It finds what [`check_file`] finds, in less time.
-pub fn check_source(file: &File, source: &str, options: &Options) -> Vec<Finding> {
-    check(Root::File(file), options, Some(&Words::of_source(source)))
+pub fn check_source(file: &File, source: &str, options: &Options) -> Checked {
+    let macros = MacroTable::new();
+    walk::walk(Root::File(file), &macros, options, Some(&Words::of_source(source)))
 }
 
 /// Checks one item: a function, an `impl` block, a trait or an inline module. With its words, in less time.
@@ -97,17 +100,29 @@ pub fn is_test_code(attrs: &[Attribute]) -> bool {
     syntax::attributes::is_test(attrs)
 }
 
-/// What the synchronous functions of a file do to the thread that calls them. `module` is the path of the file's module,
-/// counted from the crate.
+/// What the synchronous functions of a file do to the thread that calls them, without a look at anything else.
 ///
-/// Only rules that are on count, and code for tests does not.
-pub fn summarize(file: &File, module: &[String], options: &Options) -> Summary {
-    let macros = MacroTable::new();
-    let options = Options { module: module.to_vec(), ..options.clone() };
-    walk::summarize(Root::File(file), &macros, &options)
+/// Only rules that are on count, and code for tests does not. `source` is the text of the file.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use steadfast_rules::{Options, check_file, summarize};
+///
+/// let text = "pub fn load() -> String { std::fs::read_to_string(\"a\").unwrap() }";
+/// let in_config = Options { module: vec!["config".to_owned()], ..Options::default() };
+/// let summary = summarize(&syn::parse_str(text)?, text, &in_config);
+///
+/// let main = syn::parse_str("use crate::config::load; async fn serve() { load(); }")?;
+/// let options = Options { helpers: Arc::new(summary), ..Options::default() };
+/// assert_eq!(check_file(&main, &options)[0].rule.name, "transitive_blocking");
+/// # Ok::<(), syn::Error>(())
+/// ```
+pub fn summarize(file: &File, source: &str, options: &Options) -> Summary {
+    walk::summarize(Root::File(file), &MacroTable::new(), options, &Words::of_source(source))
 }
 
 fn check(root: Root<'_>, options: &Options, words: Option<&Words>) -> Vec<Finding> {
     let macros = MacroTable::new();
-    walk::walk(root, &macros, options, words)
+    walk::walk(root, &macros, options, words).findings
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use cargo_metadata::Package;
 use rayon::Scope;
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
-use steadfast_rules::{Level, Module, Options, Summary, check_source, rule, summarize};
+use steadfast_rules::{Checked, Module, Options, Summary, check_source, summarize};
 use syn::File;
 
 use super::Outcome;
@@ -43,6 +43,8 @@ struct Report {
     owner: Arc<Crate>,
     diagnostics: Vec<Diagnostic>,
     questions: usize,
+    /// The functions of other files that would matter if they blocked.
+    calls: HashSet<String>,
 }
 
 /// Checks the chosen packages. A file that is part of both the crate and a test counts as part of the crate.
@@ -113,9 +115,9 @@ impl Checking<'_> {
         // Wherever the report is limited to, the copy that the compiler sees stays the same.
         lock(&self.outcome).insertions.extend(self.insertions(&file, &source, module, owner));
         let options = self.options(&source, module, module.is_test(&file), owner);
-        self.sum_up(&file, &options, owner);
         if !self.workspace.wants(&source.path) {
-            return;
+            let summary = if options.is_test { Summary::default() } else { summarize(&file, &source.text, &options) };
+            return self.sum_up(summary, owner);
         }
         let mut report = Report {
             source,
@@ -123,18 +125,15 @@ impl Checking<'_> {
             owner: Arc::clone(owner),
             diagnostics: Vec::new(),
             questions: 0,
+            calls: HashSet::new(),
         };
-        report.check(&file, &options);
+        self.sum_up(report.check(&file, &options), owner);
         lock(&self.reports).push(report);
     }
 
-    fn sum_up(&self, file: &File, options: &Options, owner: &Crate) {
-        let matters = rule("transitive_blocking").is_some_and(|rule| options.levels.of(rule) > Level::Off);
-        if matters && !options.is_test {
-            let summary = summarize(file, &options.module, options);
-            let mut summaries = lock(&self.summaries);
-            Arc::make_mut(summaries.entry(owner.root()).or_default()).merge(summary);
-        }
+    fn sum_up(&self, summary: Summary, owner: &Crate) {
+        let mut summaries = lock(&self.summaries);
+        Arc::make_mut(summaries.entry(owner.root()).or_default()).merge(summary);
     }
 
     /// Checks the files once more that call a function of another file which blocks. Only now all functions are known.
@@ -143,7 +142,7 @@ impl Checking<'_> {
         let mut reports = into_inner(&self.reports);
         reports.par_iter_mut().for_each(|report| {
             let Some(helpers) = summaries.get(&report.owner.root()) else { return };
-            if report.source.text.contains("async") && helpers.mentions(&report.source.text) {
+            if helpers.tells(&report.calls) {
                 self.again(report, helpers);
             }
         });
@@ -192,12 +191,15 @@ impl Checking<'_> {
 }
 
 impl Report {
-    fn check(&mut self, file: &File, options: &Options) {
-        let findings = check_source(file, &self.source.text, options);
+    /// Returns what the functions of the file do.
+    fn check(&mut self, file: &File, options: &Options) -> Summary {
+        let Checked { findings, summary, calls } = check_source(file, &self.source.text, options);
         let certain = findings.iter().filter(|finding| finding.is_certain());
         self.diagnostics =
             certain.map(|finding| Diagnostic::of(finding, &self.source, &self.owner)).collect();
         self.questions = findings.len() - self.diagnostics.len();
+        self.calls = calls;
+        summary
     }
 }
 

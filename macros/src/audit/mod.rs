@@ -65,7 +65,7 @@ impl Audit {
         for source in &tree.files {
             let options = of_file(source);
             if !options.is_test {
-                helpers.merge(summarize(&source.file, &source.module.names, &options));
+                helpers.merge(summarize(&source.file, &source.text, &options));
             }
         }
         let helpers = Arc::new(helpers);
@@ -76,7 +76,7 @@ impl Audit {
 }
 
 fn check(source: &Source, options: &Options) -> Vec<Report> {
-    let findings = check_source(&source.file, &source.text, options);
+    let findings = check_source(&source.file, &source.text, options).findings;
     let elsewhere = Elsewhere::of(&source.file, &options.crate_names);
     let reported =
         |finding: &&Finding| finding.is_certain() && finding.level > Level::Off && !elsewhere.has(finding);

@@ -1,5 +1,7 @@
 //! `#[steadfast::allow(rule, reason = "..")]`.
 
+use std::ptr;
+
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Lit, Meta, Token};
 
@@ -16,9 +18,12 @@ pub(crate) struct Allow {
     pub(super) rule: &'static Rule,
     place: Place,
     pub(super) used: bool,
-    /// How many allows come before it in the source. All walks count the same.
-    pub(super) ordinal: usize,
+    pub(super) id: AllowId,
 }
+
+/// The attribute, by its address, and the place of the rule among its arguments. The same in all walks over a source.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct AllowId(usize, usize);
 
 impl<'a> Walker<'a> {
     /// Walks what stands below these attributes.
@@ -65,19 +70,17 @@ impl<'a> Walker<'a> {
         let is_rule = |argument: &&Meta| {
             !argument.path().is_ident("reason") && !argument.path().is_ident("__passed_on")
         };
-        for argument in arguments.iter().filter(is_rule) {
-            self.allow_rule(argument, passed_on);
+        for (index, argument) in arguments.iter().filter(is_rule).enumerate() {
+            self.allow_rule(argument, AllowId(ptr::from_ref(attr).addr(), index), passed_on);
         }
     }
 
-    fn allow_rule(&mut self, argument: &Meta, used: bool) {
+    fn allow_rule(&mut self, argument: &Meta, id: AllowId, used: bool) {
         let name = argument.path().segments.last().map(|last| plain_name(&last.ident)).unwrap_or_default();
         match registry::rule(&name) {
             Some(rule) => {
-                let ordinal = self.cx.allow_count;
-                self.cx.allow_count += 1;
-                let used = used || self.cx.helpers.used_allows.contains(&ordinal);
-                self.cx.allows.push(Allow { rule, place: Place::of(argument), used, ordinal });
+                let used = used || self.cx.helpers.used_allows.contains(&id);
+                self.cx.allows.push(Allow { rule, place: Place::of(argument), used, id });
             }
             None => self.malformed(Place::of(argument), UnknownRule::new(&name).to_string()),
         }

@@ -1,7 +1,7 @@
 //! What a rule can ask about the place it looks at, and how it reports.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ptr;
 
 use proc_macro2::Ident;
@@ -15,6 +15,7 @@ use super::helpers::{Helpers, Survey};
 use super::position::{Captures, Parent, Position};
 use super::{Body, Function};
 use crate::blocks::{self, Root};
+use crate::checked::Checked;
 use crate::finding::{Draft, Finding};
 use crate::names::{Mark, Names, Target};
 use crate::options::Options;
@@ -31,6 +32,8 @@ pub(crate) struct Cx<'a> {
     pub(crate) context: Context,
     /// What the synchronous functions of the source do.
     pub(super) helpers: Helpers,
+    /// The functions that were asked for, and that the source does not have.
+    pub(super) unknown_calls: HashSet<String>,
     /// Set in the walk that finds that out.
     pub(super) survey: Option<Survey>,
     /// The rule whose hook runs.
@@ -46,8 +49,6 @@ pub(crate) struct Cx<'a> {
     /// The last name of the trait whose `impl` is walked.
     pub(super) implements: Option<String>,
     pub(super) allows: Vec<Allow>,
-    /// How many allows the walk came by.
-    pub(super) allow_count: usize,
     findings: Vec<Finding>,
     pub(super) root: Root<'a>,
     pub(super) calls: OnceCell<Calls<'a>>,
@@ -71,6 +72,7 @@ impl<'a> Cx<'a> {
             options,
             context: Context { test: options.is_test, wasm: options.is_wasm, ..Context::default() },
             helpers: Helpers::default(),
+            unknown_calls: HashSet::new(),
             survey: None,
             rule: None,
             parents: Vec::new(),
@@ -81,7 +83,6 @@ impl<'a> Cx<'a> {
             function: None,
             implements: None,
             allows: Vec::new(),
-            allow_count: 0,
             findings: Vec::new(),
             root,
             calls: OnceCell::new(),
@@ -89,8 +90,8 @@ impl<'a> Cx<'a> {
         }
     }
 
-    pub(super) fn finish(self) -> Vec<Finding> {
-        self.findings
+    pub(super) fn finish(self) -> Checked {
+        Checked { findings: self.findings, summary: self.helpers.summary, calls: self.unknown_calls }
     }
 
     /// Whether the code at hand runs on the runtime: in a coroutine, or in a closure called in place by one.
@@ -165,7 +166,7 @@ impl<'a> Cx<'a> {
         if let Some(allow) = self.allows.iter_mut().rev().find(|allow| allow.rule == rule) {
             allow.used = true;
             if let Some(survey) = &mut self.survey {
-                survey.note_allow(allow.ordinal);
+                survey.note_allow(allow.id);
             }
             return;
         }

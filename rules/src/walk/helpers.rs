@@ -4,12 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use syn::{Attribute, Signature};
 
+use super::allow::AllowId;
 use super::context::Kind;
 use super::hooks::Hooks;
 use super::{Cx, Walker};
 use crate::blocks::Root;
 use crate::finding::{Draft, Place};
 use crate::options::Options;
+use crate::rules::meta::UNUSED_ALLOW;
 use crate::summary::{Deed, Summary};
 use crate::syntax::macros::MacroTable;
 use crate::syntax::{attributes, plain_name};
@@ -22,13 +24,16 @@ pub(super) struct Helpers {
     /// What blocks in those that do.
     places: HashMap<String, Place>,
     /// The allows in those functions that allow something.
-    pub(super) used_allows: HashSet<usize>,
+    pub(super) used_allows: HashSet<AllowId>,
 }
 
 /// The walk that finds out: it takes synchronous functions for what it is about, and passes over all others.
-#[derive(Default)]
 pub(super) struct Survey {
     helpers: Helpers,
+    /// Whether only the names of functions matter, since nothing in the source blocks.
+    only_names: bool,
+    /// Whether an `allow` may stand somewhere.
+    may_allow: bool,
     /// The function at hand, by its path.
     function: Option<String>,
 }
@@ -42,7 +47,12 @@ impl Helpers {
     ) -> Self {
         let hooks = Hooks::summing_up(options, words);
         let mut cx = Cx::new(root, macros, options);
-        cx.survey = Some(Survey::default());
+        cx.survey = Some(Survey {
+            helpers: Self::default(),
+            only_names: hooks.is_empty(),
+            may_allow: words.is_none_or(|words| words.trigger(&UNUSED_ALLOW)),
+            function: None,
+        });
         let mut walker = Walker { hooks, cx };
         walker.root(root);
         walker.cx.survey.map(|survey| survey.helpers).unwrap_or_default()
@@ -58,8 +68,8 @@ impl Survey {
     }
 
     /// Notes that an allow keeps something in the function at hand from being reported.
-    pub(super) fn note_allow(&mut self, ordinal: usize) {
-        self.helpers.used_allows.insert(ordinal);
+    pub(super) fn note_allow(&mut self, id: AllowId) {
+        self.helpers.used_allows.insert(id);
     }
 
     /// Begins a function and returns the one around it, which it is no part of.
@@ -91,6 +101,12 @@ impl Walker<'_> {
         Some((if is_async { Kind::Sync } else { Kind::Async }, outer))
     }
 
+    /// Whether nothing in the body of a function matters, as in a survey that of most.
+    pub(super) fn passes_over(&self, is_async: bool) -> bool {
+        let is_passed_over = |survey: &Survey| survey.only_names || is_async && !survey.may_allow;
+        self.cx.survey.as_ref().is_some_and(is_passed_over)
+    }
+
     /// In a survey: goes back to the function around.
     pub(super) fn leave_function(&mut self, outer: Option<String>) {
         if let Some(survey) = &mut self.cx.survey {
@@ -101,8 +117,13 @@ impl Walker<'_> {
 
 impl Cx<'_> {
     /// What is known of the function of this crate with this path.
-    pub(crate) fn deed(&self, path: &str) -> Option<Deed> {
-        let known = self.options.helpers.get(path).or_else(|| self.helpers.summary.get(path))?;
+    pub(crate) fn deed(&mut self, path: &str) -> Option<Deed> {
+        let Some(known) = self.options.helpers.get(path).or_else(|| self.helpers.summary.get(path)) else {
+            if !self.unknown_calls.contains(path) {
+                self.unknown_calls.insert(path.to_owned());
+            }
+            return None;
+        };
         (*known != Deed::Nothing).then(|| known.clone())
     }
 

@@ -268,6 +268,7 @@ fn has_say(rule: &'static Rule, options: &Options, words: Option<&Words>) -> boo
     if is_called && words.is_some_and(|words| !words.has_async()) {
         return false;
     }
-    let is_known = !options.helpers.is_empty() || *options.marked != MarkedNames::None;
+    let is_known =
+        options.sees_module || !options.helpers.is_empty() || *options.marked != MarkedNames::None;
     words.is_none_or(|words| words.trigger(rule)) || is_called && is_known
 }

@@ -126,6 +126,9 @@ impl<'a> Walker<'a> {
     fn body(&mut self, attrs: &'a [Attribute], sig: &'a Signature, block: &'a Block) {
         let is_async = sig.asyncness.is_some();
         let survey = self.survey_function(attrs, sig, is_async);
+        if self.passes_over(is_async) {
+            return survey.into_iter().for_each(|(_, outer)| self.leave_function(outer));
+        }
         let kind = if is_async { Kind::Async } else { Kind::Sync };
         let context = Context {
             kind: survey.as_ref().map_or(kind, |(kind, _)| *kind),

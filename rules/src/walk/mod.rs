@@ -27,8 +27,10 @@ pub(crate) use select::{Arm, Round, Select};
 use syn::{Attribute, Block, Signature};
 
 use crate::blocks::Root;
-use crate::finding::Finding;
+use crate::checked::Checked;
 use crate::options::Options;
+use crate::rule::{Level, Rule};
+use crate::rules::blocking::{BLOCKING_FN_CALL, TRANSITIVE_BLOCKING};
 use crate::rules::meta::UNUSED_ALLOW;
 use crate::summary::Summary;
 use crate::syntax::macros::MacroTable;
@@ -44,23 +46,35 @@ pub(crate) fn walk<'a>(
     macros: &'a MacroTable,
     options: &'a Options,
     words: Option<&Words>,
-) -> Vec<Finding> {
+) -> Checked {
     let hooks = Hooks::enabled(options, words);
+    let mut cx = Cx::new(root, macros, options);
+    if hooks.follow_calls() || sums_up(options) {
+        cx.helpers = Helpers::of(root, macros, options, words);
+    }
+    let mut walker = Walker { hooks, cx };
     // An `allow` is looked at by the walk itself.
-    if hooks.is_empty() && words.is_some_and(|words| !words.trigger(&UNUSED_ALLOW)) {
-        return Vec::new();
+    let may_allow = words.is_none_or(|words| words.trigger(&UNUSED_ALLOW));
+    if may_allow || !walker.hooks.is_empty() {
+        walker.root(root);
     }
-    let mut walker = Walker { hooks, cx: Cx::new(root, macros, options) };
-    if walker.hooks.follow_calls() {
-        walker.cx.helpers = Helpers::of(root, macros, options, words);
-    }
-    walker.root(root);
     walker.cx.finish()
 }
 
-/// Walks a source and collects what its synchronous functions do to the thread that calls them.
-pub(crate) fn summarize<'a>(root: Root<'a>, macros: &'a MacroTable, options: &'a Options) -> Summary {
-    Helpers::of(root, macros, options, None).summary
+/// Whether the source is one of several whose functions call each other.
+fn sums_up(options: &Options) -> bool {
+    let is_on = |rule: &Rule| options.levels.of(rule) > Level::Off;
+    options.sees_module && !options.is_test && (is_on(&TRANSITIVE_BLOCKING) || is_on(&BLOCKING_FN_CALL))
+}
+
+/// Collects what the synchronous functions of a source do to the thread that calls them.
+pub(crate) fn summarize<'a>(
+    root: Root<'a>,
+    macros: &'a MacroTable,
+    options: &'a Options,
+    words: &Words,
+) -> Summary {
+    Helpers::of(root, macros, options, Some(words)).summary
 }
 
 struct Walker<'a> {
