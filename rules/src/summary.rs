@@ -63,6 +63,7 @@ impl Summary {
 #[cfg(test)]
 mod tests {
     use super::Summary;
+    use crate::rules::blocking::SUMMED_UP;
     use crate::{Options, summarize};
 
     fn sum_up(source: &str) -> Summary {
@@ -98,6 +99,22 @@ mod tests {
         let mut merged = sum_up("fn read() { std::fs::read(p); }");
         merged.merge(sum_up("fn read() {}"));
         assert!(merged.is_empty());
+    }
+
+    #[test]
+    fn what_a_rule_reports_in_async_code_makes_a_function_block() {
+        for rule in SUMMED_UP {
+            let synchronous = rule.bad.replace("async fn", "fn");
+            assert!(!sum_up(&synchronous).is_empty(), "{}: {synchronous}", rule.name);
+        }
+    }
+
+    #[test]
+    fn tells_whether_one_of_some_functions_blocks() {
+        let summary = sum_up("pub fn load() { std::fs::read(p); } pub fn parse() {}");
+        let paths = |names: &[&str]| names.iter().map(|name| format!("crate::{name}")).collect::<Vec<_>>();
+        assert!(summary.tells(&paths(&["parse", "load"])));
+        assert!(!summary.tells(&paths(&["parse", "store"])));
     }
 
     #[test]

@@ -1,12 +1,11 @@
 //! The words of a source that rules wait for.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::options::Options;
-use crate::registry::rules;
+use crate::registry::{number, numbered, rules};
 use crate::rule::{Level, Rule};
 use crate::rules::blocking::{BLOCKING_FN_CALL, CONFIGURED_BLOCKING_CALL, may_call_marked};
 use crate::syntax::plain_name;
@@ -15,17 +14,20 @@ use crate::syntax::plain_name;
 /// need not run.
 #[derive(Debug)]
 pub struct Words {
-    /// The names of the rules that have a trigger in the source.
-    triggered: HashSet<&'static str>,
+    /// The rules that have a trigger in the source, and those that need none.
+    triggered: RuleSet,
     has_async: bool,
 }
+
+/// A bit for each rule, by its number.
+type RuleSet = u128;
 
 impl Words {
     /// The words of a text. Those in comments and strings count as well.
     pub(crate) fn of_source(source: &str) -> Self {
         let mut words = Self::none();
-        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
-        source.as_bytes().split(|byte| !is_name(byte)).for_each(|word| words.add(word));
+        let is_in_name = |byte: &u8| IN_NAMES[usize::from(*byte)];
+        source.as_bytes().split(|byte| !is_in_name(byte)).for_each(|word| words.add(word));
         words
     }
 
@@ -35,10 +37,10 @@ impl Words {
     pub fn that_matter(tokens: &TokenStream, options: &Options) -> Option<Self> {
         let words = Self::of_tokens(tokens);
         let is_on = |rule: &Rule| options.levels.of(rule) > Level::Off;
-        let mut waiting = rules().filter(|rule| **rule != CONFIGURED_BLOCKING_CALL);
+        let waits = |rule: &Rule| *rule != CONFIGURED_BLOCKING_CALL && is_on(rule);
         // What a configuration names may be anything.
         let matter = is_on(&CONFIGURED_BLOCKING_CALL) && !options.blocking.is_empty()
-            || waiting.any(|rule| words.trigger(rule) && is_on(rule))
+            || numbered().any(|(number, rule)| words.triggers(number) && waits(rule))
             || is_on(&BLOCKING_FN_CALL) && may_call_marked(tokens, &options.marked);
         matter.then_some(words)
     }
@@ -52,7 +54,12 @@ impl Words {
 
     /// Whether the rule has something to say about the source at all.
     pub(crate) fn trigger(&self, rule: &Rule) -> bool {
-        rule.triggers.is_empty() || self.triggered.contains(rule.name)
+        number(rule).is_none_or(|number| self.triggers(number))
+    }
+
+    /// The same for the rule of this number.
+    pub(crate) fn triggers(&self, number: usize) -> bool {
+        self.triggered & bit(number) != 0
     }
 
     /// Whether there can be `async` code in the source.
@@ -61,7 +68,7 @@ impl Words {
     }
 
     fn none() -> Self {
-        Self { triggered: HashSet::new(), has_async: false }
+        Self { triggered: triggers().by_anything, has_async: false }
     }
 
     fn add_tokens(&mut self, tokens: &TokenStream) {
@@ -76,14 +83,31 @@ impl Words {
 
     fn add(&mut self, word: &[u8]) {
         let Some(bucket) = bucket(word) else { return };
-        self.has_async |=
-            matches!(word, b"async" | b"poll" | b"stream" | b"try_stream") || word.starts_with(b"poll_");
-        for (trigger, name) in &triggers()[bucket] {
+        for (trigger, rules) in &triggers().by_word[bucket] {
             if trigger.as_bytes() == word {
-                self.triggered.insert(name);
+                self.triggered |= rules;
             }
         }
+        self.has_async |= ASYNC.contains(&word) || word.starts_with(b"poll_");
     }
+}
+
+/// Words without which nothing in a source runs on a runtime, beside the names of functions that poll.
+const ASYNC: [&[u8]; 4] = [b"async", b"poll", b"stream", b"try_stream"];
+
+/// Whether a byte may be one of a name. All of those beyond ASCII count.
+const IN_NAMES: [bool; 256] = {
+    let mut in_names = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        in_names[byte] = byte >= 128 || (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        byte += 1;
+    }
+    in_names
+};
+
+fn bit(number: usize) -> RuleSet {
+    1 << number
 }
 
 const BUCKETS: usize = 256;
@@ -94,17 +118,27 @@ fn bucket(word: &[u8]) -> Option<usize> {
     Some((usize::from(first) * 31 + usize::from(second) * 7 + word.len()) % BUCKETS)
 }
 
-type Triggers = Vec<Vec<(&'static str, &'static str)>>;
+/// What rules wait for.
+struct Triggers {
+    by_word: Vec<Vec<(&'static str, RuleSet)>>,
+    /// The rules that wait for nothing.
+    by_anything: RuleSet,
+}
 
-/// The words that rules wait for, with the name of the rule.
 fn triggers() -> &'static Triggers {
     static TRIGGERS: OnceLock<Triggers> = OnceLock::new();
     TRIGGERS.get_or_init(|| {
-        let mut triggers: Triggers = vec![Vec::new(); BUCKETS];
-        for rule in rules() {
+        let mut triggers = Triggers { by_word: vec![Vec::new(); BUCKETS], by_anything: 0 };
+        for (number, rule) in rules().enumerate() {
+            if rule.triggers.is_empty() {
+                triggers.by_anything |= bit(number);
+            }
             for word in rule.triggers {
-                if let Some(bucket) = bucket(word.as_bytes()) {
-                    triggers[bucket].push((word, rule.name));
+                let Some(bucket) = bucket(word.as_bytes()) else { continue };
+                let known = &mut triggers.by_word[bucket];
+                match known.iter_mut().find(|(known, _)| known == word) {
+                    Some((_, rules)) => *rules |= bit(number),
+                    None => known.push((word, bit(number))),
                 }
             }
         }
@@ -114,8 +148,13 @@ fn triggers() -> &'static Triggers {
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::{RuleSet, Words};
     use crate::registry::{rule, rules};
+
+    #[test]
+    fn there_is_a_bit_for_each_rule() {
+        assert!(rules().count() <= RuleSet::BITS as usize);
+    }
 
     #[test]
     fn finds_whole_words_anywhere() {

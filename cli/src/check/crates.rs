@@ -116,7 +116,8 @@ impl Checking<'_> {
         lock(&self.outcome).insertions.extend(self.insertions(&file, &source, module, owner));
         let options = self.options(&source, module, module.is_test(&file), owner);
         if !self.workspace.wants(&source.path) {
-            let summary = if options.is_test { Summary::default() } else { summarize(&file, &source.text, &options) };
+            let summary =
+                if options.is_test { Summary::default() } else { summarize(&file, &source.text, &options) };
             return self.sum_up(summary, owner);
         }
         let mut report = Report {

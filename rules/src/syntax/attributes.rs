@@ -9,7 +9,9 @@ use super::plain_name;
 /// Whether the attributes make the item a test or a benchmark, or compile it for tests only.
 pub(crate) fn is_test(attrs: &[Attribute]) -> bool {
     attrs.iter().any(|attr| {
-        let Some(name) = attr.path().segments.last() else { return false };
+        // Most of all attributes are comments.
+        let name = attr.path().segments.last().filter(|name| name.ident != "doc");
+        let Some(name) = name else { return false };
         match plain_name(&name.ident).as_str() {
             // `#[test]`, `#[tokio::test]`, `#[rstest]`, `#[sqlx::test]`
             "test" | "rstest" | "bench" | "test_case" | "wasm_bindgen_test" | "traced_test" => true,
@@ -62,7 +64,7 @@ fn holds_on_wasm_only(cfg: &Meta) -> bool {
 
 /// Whether an attribute of this last name is there: `#[tokio::main]` has the name `main`.
 pub(crate) fn has(attrs: &[Attribute], name: &str) -> bool {
-    attrs.iter().any(|attr| attr.path().segments.last().is_some_and(|last| plain_name(&last.ident) == name))
+    attrs.iter().any(|attr| attr.path().segments.last().is_some_and(|last| last.ident == name))
 }
 
 /// The attribute that runs the function on a `tokio` runtime with one thread.

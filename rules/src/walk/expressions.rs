@@ -1,5 +1,6 @@
 //! Expressions.
 
+use proc_macro2::{TokenStream, TokenTree};
 use syn::{Arm, Attribute, Block, Expr, ExprAsync, ExprClosure, Macro};
 
 use super::closures::Role;
@@ -41,12 +42,10 @@ impl<'a> Walker<'a> {
         self.hooks.expression(&mut self.cx, expr);
         match expr {
             Expr::Call(call) => {
-                if let Some(path) =
-                    callee(&call.func).filter(|_| self.hooks.see_calls() || self.cx.context.startup)
-                {
-                    let target = self.cx.names.resolve(path);
-                    self.note_spawn(target.known());
-                    self.hooks.call(&mut self.cx, &Call { expr: call, path, target });
+                if let Some(path) = callee(&call.func) {
+                    let call = Call::new(call, path);
+                    self.note_spawn(&call);
+                    self.hooks.call(&mut self.cx, &call);
                 }
             }
             Expr::MethodCall(call) => self.hooks.method(&mut self.cx, call),
@@ -59,8 +58,8 @@ impl<'a> Walker<'a> {
     }
 
     /// With its first task or loop, the main function begins to serve.
-    fn note_spawn(&mut self, target: Option<&str>) {
-        if target == Some("tokio::spawn") {
+    fn note_spawn(&mut self, call: &Call<'a>) {
+        if self.cx.context.startup && call.target(&self.cx).known() == Some("tokio::spawn") {
             self.cx.context.startup = false;
         }
     }
@@ -210,7 +209,11 @@ impl<'a> Walker<'a> {
         if let Some(select) = Select::of(&self.cx, mac) {
             self.hooks.select(&mut self.cx, &select);
         }
-        let polls = matches!(MacroKind::of(mac), MacroKind::Polled | MacroKind::Applied | MacroKind::Select);
+        let kind = MacroKind::of(mac);
+        if kind.borrows() && is_flat(&mac.tokens) {
+            return;
+        }
+        let polls = matches!(kind, MacroKind::Polled | MacroKind::Applied | MacroKind::Select);
         for part in self.cx.macros.parts(mac) {
             match part {
                 Part::Expr(expr, _) if polls => self.below_macro(|walker| walker.expr(expr)),
@@ -267,4 +270,13 @@ impl<'a> Walker<'a> {
         self.cx.captures = captures;
         self.cx.coroutine = outer;
     }
+}
+
+/// Whether there is nothing but names, texts and operators: no call, no block, no await.
+fn is_flat(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().all(|token| match token {
+        TokenTree::Group(_) => false,
+        TokenTree::Ident(name) => name != "await",
+        TokenTree::Punct(_) | TokenTree::Literal(_) => true,
+    })
 }

@@ -1,5 +1,7 @@
 //! Where rules hang on the walk.
 
+use std::cell::OnceCell;
+
 use proc_macro2::Span;
 use syn::{Block, Expr, ExprCall, ExprMethodCall, Label, Macro, Pat, Path, Signature, Stmt};
 
@@ -50,14 +52,22 @@ pub(crate) enum Hook {
 pub(crate) struct Call<'a> {
     pub(crate) expr: &'a ExprCall,
     pub(crate) path: &'a Path,
-    /// What the path means.
-    pub(crate) target: Target,
+    target: OnceCell<Target>,
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    pub(super) fn new(expr: &'a ExprCall, path: &'a Path) -> Self {
+        Self { expr, path, target: OnceCell::new() }
+    }
+
+    /// What the path means, where the walk is.
+    pub(crate) fn target(&self, cx: &Cx<'_>) -> &Target {
+        self.target.get_or_init(|| cx.names.resolve(self.path))
+    }
+
     /// The one of `items` that is called.
-    pub(crate) fn which(&self, items: &[&'static str]) -> Option<Known> {
-        known(&self.target, items)
+    pub(crate) fn which(&self, cx: &Cx<'_>, items: &[&'static str]) -> Option<Known> {
+        known(self.target(cx), items)
     }
 
     /// The last name of the path.
@@ -163,17 +173,19 @@ impl Hooks {
         if options.asks_everything {
             return Self::of([&EVERYTHING].into_iter());
         }
-        let is_on =
-            |rule: &&'static Rule| options.levels.of(rule) > Level::Off && has_say(rule, options, words);
-        Self::of(registry::rules().filter(is_on))
+        let runs = |(number, rule): &(usize, &'static Rule)| {
+            options.levels.of(rule) > Level::Off
+                && has_say(rule, options, words, words.is_none_or(|words| words.triggers(*number)))
+        };
+        Self::of(registry::numbered().filter(runs).map(|(_, rule)| rule))
     }
 
     /// The hooks of the rules whose findings make a function one that blocks.
     pub(super) fn summing_up(options: &Options, words: Option<&Words>) -> Self {
-        let is_on = |rule: &&'static Rule| {
-            options.levels.of(rule) > Level::Off && words.is_none_or(|words| words.trigger(rule))
-        };
-        Self::of(SUMMED_UP.iter().copied().filter(is_on))
+        let triggers = |rule: &Rule| words.is_none_or(|words| words.trigger(rule));
+        let is_on = |rule: &&'static Rule| options.levels.of(rule) > Level::Off && triggers(rule);
+        let may_block = triggers(&TRANSITIVE_BLOCKING);
+        Self::of(SUMMED_UP.iter().copied().filter(|_| may_block).filter(is_on))
     }
 
     fn of(rules: impl Iterator<Item = &'static Rule>) -> Self {
@@ -216,11 +228,6 @@ impl Hooks {
         each(&self.calls, cx, |check, cx| check(cx, call));
     }
 
-    /// Whether anything looks at calls.
-    pub(super) fn see_calls(&self) -> bool {
-        !self.calls.is_empty()
-    }
-
     pub(super) fn method<'a>(&self, cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
         each(&self.methods, cx, |check, cx| check(cx, call));
     }
@@ -258,8 +265,8 @@ fn each<'a, F: Copy>(hooks: &[Of<F>], cx: &mut Cx<'a>, mut run: impl FnMut(F, &m
     cx.rule = None;
 }
 
-/// Whether a rule can have something to say about code with these words.
-fn has_say(rule: &'static Rule, options: &Options, words: Option<&Words>) -> bool {
+/// Whether a rule can have something to say about code with these words, which may hold one that it waits for.
+fn has_say(rule: &'static Rule, options: &Options, words: Option<&Words>, is_triggered: bool) -> bool {
     // Its words may stand in another file.
     let is_called = *rule == TRANSITIVE_BLOCKING || *rule == BLOCKING_FN_CALL;
     if *rule == CONFIGURED_BLOCKING_CALL {
@@ -268,7 +275,6 @@ fn has_say(rule: &'static Rule, options: &Options, words: Option<&Words>) -> boo
     if is_called && words.is_some_and(|words| !words.has_async()) {
         return false;
     }
-    let is_known =
-        options.sees_module || !options.helpers.is_empty() || *options.marked != MarkedNames::None;
-    words.is_none_or(|words| words.trigger(rule)) || is_called && is_known
+    let is_known = options.sees_module || !options.helpers.is_empty() || *options.marked != MarkedNames::None;
+    is_triggered || is_called && is_known
 }

@@ -64,7 +64,7 @@ fn check_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     if !site::is_watched_or_dropped(cx) {
         return;
     }
-    if let Some(item) = call.target.known().filter(|path| FUNCTIONS.contains(path)) {
+    if let Some(item) = call.target(cx).known().filter(|path| FUNCTIONS.contains(path)) {
         let draft = Draft::at(call.path, "the runtime's thread is parked until the future is ready")
             .label(format!("`{item}` blocks"))
             .help("write `.await`")

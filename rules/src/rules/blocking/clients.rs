@@ -88,7 +88,7 @@ const BEGINNINGS: [&str; 3] = ["ureq::", "minreq::", "attohttpc::"];
 const HTTP_MESSAGE: &str = "the runtime's thread waits for the response, and all its tasks with it";
 
 fn check_http_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Target::Known(path) = &call.target else { return };
+    let Target::Known(path) = call.target(cx) else { return };
     // The others are reported where they are sent.
     let blocks = path.starts_with("reqwest::blocking::") && REQUESTS.contains(&path.as_str());
     if !blocks || !site::is_watched(cx) {
@@ -215,7 +215,7 @@ fn check_connect<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     if !site::is_watched(cx) {
         return;
     }
-    let Some(item) = call.target.known().filter(|path| CONNECTS.contains(path)) else { return };
+    let Some(item) = call.target(cx).known().filter(|path| CONNECTS.contains(path)) else { return };
     let label = format!("`{item}` blocks");
     let draft = Draft::at(call.path, DB_MESSAGE).label(label).help(site::offload(cx));
     site::report(cx, draft);

@@ -103,7 +103,7 @@ const HASHER_METHODS: [&str; 6] = [
 ];
 
 fn check_hash<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Target::Known(path) = &call.target else { return };
+    let Target::Known(path) = call.target(cx) else { return };
     if HASHES.contains(&path.as_str()) && site::is_watched(cx) {
         let label = format!("`{path}` takes 50 ms and more");
         report_hash(cx, Place::of(call.path), label, None);
@@ -165,7 +165,7 @@ const PARALLEL: [&str; 5] =
     ["rayon::join", "rayon::scope", "rayon::scope_fifo", "rayon::in_place_scope", "rayon::broadcast"];
 
 fn check_rayon<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Target::Known(path) = &call.target else { return };
+    let Target::Known(path) = call.target(cx) else { return };
     if PARALLEL.contains(&path.as_str()) && site::is_watched(cx) {
         let label = format!("`{path}` blocks until all of it is done");
         report_rayon(cx, Place::of(call.path), label);

@@ -22,7 +22,7 @@ pub(crate) static BLOCKING_FS: Rule = Rule {
                   (`transitive_blocking`). At start-up, where nobody waits yet, it is a warning.",
     bad: "async fn load() -> std::io::Result<String> {\n    std::fs::read_to_string(\"settings.toml\")\n}\n",
     good: "async fn load() -> std::io::Result<String> {\n    tokio::fs::read_to_string(\"settings.toml\").await\n}\n",
-    triggers: &["fs", "File", "OpenOptions", "DirBuilder", "std"],
+    triggers: &["fs", "File", "OpenOptions", "DirBuilder"],
     in_tests: false,
     eases: true,
     hooks: &[Hook::Call(check_call), Hook::Method(check_open)],

@@ -3,6 +3,7 @@
 use quote::ToTokens;
 use syn::{Expr, ExprMethodCall};
 
+use super::tokio_methods::METHODS;
 use super::{marked, site};
 use crate::finding::Draft;
 use crate::rule::{Family, Level, Rule};
@@ -24,11 +25,50 @@ pub(crate) static TRANSITIVE_BLOCKING: Rule = Rule {
           async fn serve() {\n    println!(\"{}\", settings());\n}\n",
     good: "fn settings() -> String {\n    std::fs::read_to_string(\"settings.toml\").unwrap_or_default()\n}\n\
            async fn serve() {\n    println!(\"{}\", tokio::task::spawn_blocking(settings).await.unwrap());\n}\n",
-    triggers: &["std", "thread", "fs", "Command", "ureq", "reqwest", "bcrypt", "mpsc", "stdin", "net"],
+    triggers: &WORDS,
     in_tests: false,
     eases: true,
     hooks: &[Hook::Call(check_transitive_call), Hook::Method(check_transitive_method)],
 };
+
+/// What stands in a source with a function that blocks for certain: the modules of `std` and the crates that its path leads
+/// through, or the method.
+const WORDS: [&str; PATHS.len() + METHODS.len()] = {
+    let mut words = [""; PATHS.len() + METHODS.len()];
+    let (first, others) = words.split_at_mut(PATHS.len());
+    first.copy_from_slice(&PATHS);
+    others.copy_from_slice(&METHODS);
+    words
+};
+
+const PATHS: [&str; 26] = [
+    "fs",
+    "net",
+    "process",
+    "thread",
+    "mpsc",
+    "Barrier",
+    "Condvar",
+    "stdin",
+    "Stdin",
+    "StdinLock",
+    "reqwest",
+    "ureq",
+    "minreq",
+    "attohttpc",
+    "rusqlite",
+    "postgres",
+    "diesel",
+    "redis",
+    "r2d2",
+    "sled",
+    "bcrypt",
+    "argon2",
+    "scrypt",
+    "pbkdf2",
+    "crossbeam_channel",
+    "flume",
+];
 
 pub(crate) static BLOCKING_FN_CALL: Rule = Rule {
     name: "blocking_fn_call",
@@ -155,7 +195,7 @@ fn check_configured_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     if cx.options.blocking.is_empty() || !site::is_watched(cx) {
         return;
     }
-    let path = call.target.path().map(str::to_owned).or_else(|| cx.names.absolute(call.path));
+    let path = call.target(cx).path().map(str::to_owned).or_else(|| cx.names.absolute(call.path));
     if let Some(path) = path {
         configured(cx, &path, call.path);
     }

@@ -84,8 +84,8 @@ fn report(cx: &mut Cx<'_>, tokens: &impl ToTokens, name: &str, call: &impl ToTok
 fn declared_name(cx: &Cx<'_>, call: &Call<'_>) -> Option<String> {
     let is_variable = call.path.get_ident().is_some_and(|name| cx.names.local(name).is_some());
     let is_known = |path: &str| path.split("::").next().is_some_and(is_known_crate);
-    match call.target.path() {
-        _ if is_variable || call.target.known().is_some_and(is_known) => None,
+    match call.target(cx).path() {
+        _ if is_variable || call.target(cx).known().is_some_and(is_known) => None,
         Some(path) => path.rsplit("::").next().map(str::to_owned),
         None => Some(call.name()),
     }

@@ -52,7 +52,7 @@ pub(super) fn called(
     items: &[&'static str],
     kind: Option<QuestionKind>,
 ) -> Option<Recognised> {
-    let (item, question) = match call.which(items)? {
+    let (item, question) = match call.which(cx, items)? {
         Known::Certain(item) => (item, None),
         Known::Likely(item) => {
             let question = match kind {

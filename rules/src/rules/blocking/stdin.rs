@@ -69,7 +69,7 @@ fn check_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
 
 /// `io::read_to_string(io::stdin())`
 fn check_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    if call.target != Target::Known("std::io::read_to_string".to_owned()) || !site::is_watched(cx) {
+    if *call.target(cx) != Target::Known("std::io::read_to_string".to_owned()) || !site::is_watched(cx) {
         return;
     }
     let is_stdin = |argument: &Expr| {

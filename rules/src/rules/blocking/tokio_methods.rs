@@ -42,7 +42,7 @@ pub(crate) static BLOCK_IN_PLACE_CURRENT_THREAD: Rule = Rule {
     hooks: &[Hook::Call(check_in_place)],
 };
 
-const METHODS: [&str; 11] = [
+pub(super) const METHODS: [&str; 11] = [
     "blocking_lock",
     "blocking_lock_owned",
     "blocking_read",
@@ -73,9 +73,9 @@ fn check_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
 }
 
 fn check_in_place<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let is_it = match call.target.known() {
+    let is_it = match call.target(cx).known() {
         Some(path) => path == "tokio::task::block_in_place",
-        None => call.which(&["tokio::task::block_in_place"]).is_some(),
+        None => call.which(cx, &["tokio::task::block_in_place"]).is_some(),
     };
     if !is_it || !cx.on_runtime() {
         return;

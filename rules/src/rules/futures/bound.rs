@@ -2,7 +2,7 @@
 
 use syn::{Expr, Stmt};
 
-use super::certain::{is_future, may_be_future};
+use super::certain::{WORDS, is_future, may_be_future};
 use super::unused::is_unused;
 use crate::finding::Draft;
 use crate::question::QuestionKind;
@@ -23,7 +23,7 @@ pub(crate) static FUTURE_BOUND_NEVER_POLLED: Rule = Rule {
                   dropped for what its destructor does has to say so with `drop(..)` on the spot.",
     bad: "async fn finish() {\n    let _saved = save();\n}\nasync fn save() {}\n",
     good: "async fn finish() {\n    let _saved = save().await;\n}\nasync fn save() {}\n",
-    triggers: &[],
+    triggers: &WORDS,
     in_tests: true,
     eases: false,
     hooks: &[Hook::Statement(check)],
@@ -32,7 +32,15 @@ pub(crate) static FUTURE_BOUND_NEVER_POLLED: Rule = Rule {
 fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     let Stmt::Local(local) = statement.stmt else { return };
     let (Some(name), Some(init)) = (patterns::sole_binding(&local.pat), &local.init) else { return };
-    if init.diverge.is_some() || !is_unused(cx, name, statement.rest()) || looks_like_guard(&init.expr) {
+    let is_certain = is_future(cx, &init.expr);
+    if init.diverge.is_some() || !is_certain && !(cx.in_coroutine() && may_be_future(cx, &init.expr)) {
+        return;
+    }
+    if looks_like_guard(&init.expr) || !is_unused(cx, name, statement.rest()) {
+        return;
+    }
+    let question = if is_certain { None } else { cx.ask_binding(QuestionKind::Future, name) };
+    if !is_certain && question.is_none() {
         return;
     }
     let text = plain_name(name);
@@ -42,15 +50,7 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
         Expr::Async(_) => draft.help(format!("write `{text}.await` where it is to run, or spawn it")),
         call => draft.help(format!("write `let {text} = {}.await;`", text::short(call))),
     };
-    if is_future(cx, &init.expr) {
-        return cx.report(draft);
-    }
-    if cx.in_coroutine() && may_be_future(cx, &init.expr) {
-        let question = cx.ask_binding(QuestionKind::Future, name);
-        if question.is_some() {
-            cx.report(draft.ask(question));
-        }
-    }
+    cx.report(draft.ask(question));
 }
 
 /// Those belong to `guard_future_not_awaited`.

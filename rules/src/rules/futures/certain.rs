@@ -5,6 +5,9 @@ use syn::{Expr, ExprClosure, ExprMethodCall};
 use crate::syntax::{callee, patterns, peel, plain_name, sole_ident, tail};
 use crate::walk::Cx;
 
+/// Words of which one stands wherever something is a future for certain, or may be one in a coroutine.
+pub(super) const WORDS: [&str; 5] = ["async", "stream", "try_stream", "tokio", "tokio_util"];
+
 /// Methods of futures that return another future of the same work.
 const ADAPTERS: [&str; 7] = [
     "boxed",

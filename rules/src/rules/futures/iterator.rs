@@ -30,25 +30,24 @@ pub(crate) static ITER_OF_FUTURES_DROPPED: Rule = Rule {
 };
 
 fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
-    let value = match statement.stmt {
-        Stmt::Local(local) => {
-            let Some(init) = &local.init else { return };
-            let is_dropped = match patterns::sole_binding(&local.pat) {
-                Some(name) => is_unused(cx, name, statement.rest()),
-                None => is_dropped(&local.pat),
-            };
-            if !is_dropped {
-                return;
-            }
-            &*init.expr
+    let (pattern, value) = match statement.stmt {
+        Stmt::Local(local) => match &local.init {
+            Some(init) => (Some(&local.pat), &*init.expr),
+            None => return,
+        },
+        Stmt::Expr(Expr::Assign(assign), Some(_)) if matches!(*assign.left, Expr::Infer(_)) => {
+            (None, &*assign.right)
         }
-        Stmt::Expr(Expr::Assign(assign), Some(_)) if matches!(*assign.left, Expr::Infer(_)) => &*assign.right,
-        Stmt::Expr(expr, Some(_)) => expr,
+        Stmt::Expr(expr, Some(_)) => (None, expr),
         _ => return,
     };
     let Some(map) = map(value) else { return };
     let Some(Expr::Closure(closure)) = map.args.first().map(peel) else { return };
-    if !returns_future(cx, closure) {
+    let is_dropped = pattern.is_none_or(|pattern| match patterns::sole_binding(pattern) {
+        Some(name) => is_unused(cx, name, statement.rest()),
+        None => is_dropped(pattern),
+    });
+    if !is_dropped || !returns_future(cx, closure) {
         return;
     }
     let draft = Draft::at(&map.method, "these futures are dropped, and none of them runs")

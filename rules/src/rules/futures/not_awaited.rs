@@ -2,7 +2,7 @@
 
 use syn::{Expr, Stmt};
 
-use super::certain::{is_future, may_be_future};
+use super::certain::{WORDS, is_future, may_be_future};
 use crate::finding::Draft;
 use crate::question::{Question, QuestionKind};
 use crate::rule::{Family, Level, Rule};
@@ -21,7 +21,7 @@ pub(crate) static FUTURE_NOT_AWAITED: Rule = Rule {
                   rustc's `unused_must_use` knows the others. `let _: T = ..` says that it is meant.",
     bad: "async fn finish() {\n    let _ = save();\n}\nasync fn save() {}\n",
     good: "async fn finish() {\n    let _ = save().await;\n}\nasync fn save() {}\n",
-    triggers: &[],
+    triggers: &WORDS,
     in_tests: true,
     eases: false,
     hooks: &[Hook::Statement(statement), Hook::Call(dropped)],

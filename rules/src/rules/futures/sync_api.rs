@@ -39,7 +39,7 @@ const CATCHES: [&str; 1] = ["std::panic::catch_unwind"];
 
 fn call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let Some(closure) = call.expr.args.iter().find_map(closure) else { return };
-    if let Some(known) = call.which(&THREADS) {
+    if let Some(known) = call.which(cx, &THREADS) {
         let question = match known {
             Known::Certain(_) => None,
             Known::Likely(_) => match ask_handle(cx, call) {
@@ -50,7 +50,7 @@ fn call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
         let help = "give the thread a runtime: `move || handle.block_on(async { .. })`, or use `tokio::spawn(async { .. })`";
         return report(cx, closure, "the thread makes a future and ends", help, question);
     }
-    if call.which(&BLOCKING).is_some() && awaits(cx) < 2 {
+    if call.which(cx, &BLOCKING).is_some() && awaits(cx) < 2 {
         return report(
             cx,
             closure,
@@ -59,7 +59,7 @@ fn call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
             None,
         );
     }
-    if matches!(call.which(&CATCHES), Some(Known::Certain(_))) {
+    if matches!(call.which(cx, &CATCHES), Some(Known::Certain(_))) {
         let help = "use `AssertUnwindSafe(future).catch_unwind().await` of `futures::FutureExt`";
         report(cx, closure, "only making the future is guarded, not running it", help, None);
     }

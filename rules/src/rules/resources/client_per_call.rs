@@ -61,7 +61,7 @@ fn check_chain<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
 }
 
 fn check_get<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    if repeats(cx) && call.target.known() == Some("reqwest::get") {
+    if repeats(cx) && call.target(cx).known() == Some("reqwest::get") {
         report(cx, Place::of(call.path));
     }
 }

@@ -34,7 +34,7 @@ pub(crate) static CONNECT_WITHOUT_TIMEOUT: Rule = Rule {
 
 fn check<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let is_awaited = matches!(cx.parent(), Some(Parent::Expr(Expr::Await(_))));
-    if call.target.known() != Some("tokio::net::TcpStream::connect") || !is_awaited {
+    if call.target(cx).known() != Some("tokio::net::TcpStream::connect") || !is_awaited {
         return;
     }
     let Some(address) = call.expr.args.first() else { return };

@@ -30,7 +30,7 @@ fn check<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     if !cx.context.paused || !cx.in_coroutine() {
         return;
     }
-    let question = match call.which(&[NOW]) {
+    let question = match call.which(cx, &[NOW]) {
         Some(Known::Certain(_)) => None,
         Some(Known::Likely(item)) => {
             let Some(question) = cx.ask_function(call.path, item) else { return };

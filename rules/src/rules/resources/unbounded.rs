@@ -31,7 +31,7 @@ const CHANNELS: [(&str, &str); 4] = [
 ];
 
 fn check<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let bounded = CHANNELS.iter().find(|(unbounded, _)| call.target.known() == Some(unbounded));
+    let bounded = CHANNELS.iter().find(|(unbounded, _)| call.target(cx).known() == Some(unbounded));
     let Some((_, bounded)) = bounded else { return };
     let bounded = cx.in_scope(bounded);
     let draft = Draft::at(call.path, "if the receiver falls behind, messages pile up without end")

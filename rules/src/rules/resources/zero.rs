@@ -45,7 +45,7 @@ const INTERVALS: [&str; 2] = ["tokio::time::interval", "tokio::time::interval_at
 const CHANNELS: [&str; 2] = ["tokio::sync::mpsc::channel", "tokio::sync::broadcast::channel"];
 
 fn check_panic<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Some(path) = call.target.known() else { return };
+    let Some(path) = call.target(cx).known() else { return };
     let args = &call.expr.args;
     let (value, help) = if INTERVALS.contains(&path) {
         let Some(period) = args.last().filter(|period| nanoseconds(period) == Some(0)) else { return };

@@ -49,7 +49,9 @@ pub(crate) static ABORT_SPAWN_BLOCKING: Rule = Rule {
 };
 
 fn check_timeout<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    if !matches!(call.name().as_str(), "timeout" | "timeout_at") || call.target == crate::names::Target::Own {
+    if !matches!(call.name().as_str(), "timeout" | "timeout_at")
+        || *call.target(cx) == crate::names::Target::Own
+    {
         return;
     }
     let [_, future] = call.expr.args.iter().collect::<Vec<_>>()[..] else { return };

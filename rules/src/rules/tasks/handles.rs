@@ -53,7 +53,7 @@ pub(crate) static SELECT_DROPS_JOIN_HANDLE: Rule = Rule {
 const TIMEOUTS: [&str; 2] = ["tokio::time::timeout", "tokio::time::timeout_at"];
 
 fn check_timeout<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Some(Known::Certain(_) | Known::Likely(_)) = call.which(&TIMEOUTS) else { return };
+    let Some(Known::Certain(_) | Known::Likely(_)) = call.which(cx, &TIMEOUTS) else { return };
     let [_, future] = call.expr.args.iter().collect::<Vec<_>>()[..] else { return };
     let Some(question) = handle(cx, future) else { return };
     let name = sole_ident(future).map(plain_name);

@@ -34,8 +34,8 @@ fn check<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     if !cx.context.in_drop || cx.context.offloaded || cx.on_runtime() {
         return;
     }
-    let is_current = call.which(&["tokio::runtime::Handle::current"]).is_some();
-    let is_spawn = matches!(call.which(&SPAWNS), Some(Known::Certain(_)));
+    let is_current = call.which(cx, &["tokio::runtime::Handle::current"]).is_some();
+    let is_spawn = matches!(call.which(cx, &SPAWNS), Some(Known::Certain(_)));
     if !is_spawn && !is_current || is_careful(cx) {
         return;
     }

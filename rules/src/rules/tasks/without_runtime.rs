@@ -37,7 +37,7 @@ fn check_main<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block) {
 }
 
 fn check_thread<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    if call.target.known() != Some("std::thread::spawn") {
+    if call.target(cx).known() != Some("std::thread::spawn") {
         return;
     }
     if let Some(Expr::Closure(closure)) = call.expr.args.first().map(peel) {

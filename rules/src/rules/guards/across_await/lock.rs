@@ -1,7 +1,7 @@
 //! Guards of locks that block the thread.
 
 use super::super::families::LOCKS;
-use super::{Spoken, Words, end, in_head, in_let, in_parameters};
+use super::{SUSPENSIONS, Spoken, Words, end, in_head, in_let, in_parameters};
 use crate::rule::{Family, Level, Rule};
 use crate::walk::Hook;
 
@@ -22,7 +22,7 @@ pub(crate) static GUARD_ACROSS_AWAIT: Rule = Rule {
           async fn fetch() -> u32 {\n    1\n}\n",
     good: "async fn add(sum: &std::sync::Mutex<u32>) {\n    let more = fetch().await;\n    *sum.lock().unwrap() += more;\n}\n\
            async fn fetch() -> u32 {\n    1\n}\n",
-    triggers: &[],
+    triggers: &SUSPENSIONS,
     in_tests: false,
     eases: false,
     hooks: &[
