@@ -8,6 +8,7 @@ use crate::options::Options;
 use crate::registry::{number, numbered, rules};
 use crate::rule::{Level, Rule};
 use crate::rules::blocking::{BLOCKING_FN_CALL, CONFIGURED_BLOCKING_CALL, may_call_marked};
+use crate::rules::meta::UNUSED_ALLOW;
 use crate::syntax::plain_name;
 
 /// Which triggers of rules stand in a source. To look for them is far cheaper than to parse, and rules that wait for others
@@ -60,6 +61,12 @@ impl Words {
     /// The same for the rule of this number.
     pub(crate) fn triggers(&self, number: usize) -> bool {
         self.triggered & bit(number) != 0
+    }
+
+    /// Whether a `#[steadfast::allow(..)]` can stand in the source.
+    #[must_use]
+    pub fn may_allow(&self) -> bool {
+        self.trigger(&UNUSED_ALLOW)
     }
 
     /// Whether there can be `async` code in the source.

@@ -57,7 +57,9 @@ fn expand(checked: &Checked, mut item: Item, errors: Errors) -> TokenStream {
     let (reports, asked) = sort(checked.spoken(steadfast_rules::check_item(&item, &options, words.as_ref())));
     let private = crate_path::private(checked.krate.as_ref());
     questions::insert(RootMut::Item(&mut item), &asked, &private, checked.asks_everything);
-    for_each_block_mut(RootMut::Item(&mut item), &mut |_, block| allow::strip(block, names));
+    if words.is_none_or(|words| words.may_allow()) {
+        for_each_block_mut(RootMut::Item(&mut item), &mut |_, block| allow::strip(block, names));
+    }
     allow::hand_on(&mut item, names, prefix);
     each(&mut item, &mut |attributes, body| {
         if body.is_none() || !checks_itself(attributes, prefix) {

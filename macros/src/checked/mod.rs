@@ -104,6 +104,9 @@ pub(crate) fn function(function: &mut Function, checked: &Checked, stack: &Stack
     let (attributes, signature) = (&function.attributes, &function.signature);
     let findings = steadfast_rules::check_function(attributes, signature, &block, &options, words.as_ref());
     let (reports, questions) = sort(checked.spoken(findings));
+    if questions.is_empty() && reports.warnings.is_empty() && words.is_some_and(|words| !words.may_allow()) {
+        return reports.errors;
+    }
     let private = stack.private();
     let body = if questions.is_empty() {
         group.stream()

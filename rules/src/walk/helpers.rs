@@ -11,7 +11,6 @@ use super::{Cx, Walker};
 use crate::blocks::Root;
 use crate::finding::{Draft, Place};
 use crate::options::Options;
-use crate::rules::meta::UNUSED_ALLOW;
 use crate::summary::{Deed, Summary};
 use crate::syntax::macros::MacroTable;
 use crate::syntax::{attributes, plain_name};
@@ -50,7 +49,7 @@ impl Helpers {
         cx.survey = Some(Survey {
             helpers: Self::default(),
             only_names: hooks.is_empty(),
-            may_allow: words.is_none_or(|words| words.trigger(&UNUSED_ALLOW)),
+            may_allow: words.is_none_or(Words::may_allow),
             function: None,
         });
         let mut walker = Walker { hooks, cx };

@@ -31,7 +31,6 @@ use crate::checked::Checked;
 use crate::options::Options;
 use crate::rule::{Level, Rule};
 use crate::rules::blocking::{BLOCKING_FN_CALL, TRANSITIVE_BLOCKING};
-use crate::rules::meta::UNUSED_ALLOW;
 use crate::summary::Summary;
 use crate::syntax::macros::MacroTable;
 use crate::words::Words;
@@ -54,7 +53,7 @@ pub(crate) fn walk<'a>(
     }
     let mut walker = Walker { hooks, cx };
     // An `allow` is looked at by the walk itself.
-    let may_allow = words.is_none_or(|words| words.trigger(&UNUSED_ALLOW));
+    let may_allow = words.is_none_or(Words::may_allow);
     if may_allow || !walker.hooks.is_empty() {
         walker.root(root);
     }
