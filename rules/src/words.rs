@@ -105,12 +105,14 @@ const ASYNC: [&[u8]; 4] = [b"async", b"poll", b"stream", b"try_stream"];
 /// Whether a byte may be one of a name. All of those beyond ASCII count.
 const IN_NAMES: [bool; 256] = {
     let mut in_names = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        in_names[byte] = byte >= 128 || (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+    let mut byte = 0_u8;
+    loop {
+        in_names[byte as usize] = !byte.is_ascii() || byte.is_ascii_alphanumeric() || byte == b'_';
+        if byte == u8::MAX {
+            break in_names;
+        }
         byte += 1;
     }
-    in_names
 };
 
 fn bit(number: usize) -> RuleSet {

@@ -35,9 +35,11 @@ pub(crate) static TRANSITIVE_BLOCKING: Rule = Rule {
 /// through, or the method.
 const WORDS: [&str; PATHS.len() + METHODS.len()] = {
     let mut words = [""; PATHS.len() + METHODS.len()];
-    let (first, others) = words.split_at_mut(PATHS.len());
-    first.copy_from_slice(&PATHS);
-    others.copy_from_slice(&METHODS);
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = if at < PATHS.len() { PATHS[at] } else { METHODS[at - PATHS.len()] };
+        at += 1;
+    }
     words
 };
 

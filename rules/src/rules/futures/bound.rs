@@ -33,7 +33,8 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     let Stmt::Local(local) = statement.stmt else { return };
     let (Some(name), Some(init)) = (patterns::sole_binding(&local.pat), &local.init) else { return };
     let is_certain = is_future(cx, &init.expr);
-    if init.diverge.is_some() || !is_certain && !(cx.in_coroutine() && may_be_future(cx, &init.expr)) {
+    let is_possible = is_certain || cx.in_coroutine() && may_be_future(cx, &init.expr);
+    if init.diverge.is_some() || !is_possible {
         return;
     }
     if looks_like_guard(&init.expr) || !is_unused(cx, name, statement.rest()) {
