@@ -48,7 +48,7 @@ fn expand(checked: &Checked, mut item: Item, errors: Errors) -> TokenStream {
     let errors = errors.into_tokens();
     let crate_name = checked.krate.as_ref().and_then(CratePath::last_name);
     let options = checked.options(crate_name.clone());
-    let words = Words::that_matter(&item.to_token_stream(), &options);
+    let words = Words::that_matter(&item.to_token_stream(), &TokenStream::new(), &options);
     if wrong || words.is_none() && !checked.asks_everything {
         return quote!(#errors #item);
     }

@@ -89,11 +89,10 @@ pub(crate) fn function(function: &mut Function, checked: &Checked, stack: &Stack
             let _ = options.levels.set(rule, Level::Off);
         }
     }
-    let mut tokens = group.stream();
     // The attributes may hold an `allow` that is wrong.
-    tokens.extend(function.attributes.iter().map(ToTokens::to_token_stream));
-    function.signature.to_tokens(&mut tokens);
-    let words = Words::that_matter(&tokens, &options);
+    let mut front: TokenStream = function.attributes.iter().map(ToTokens::to_token_stream).collect();
+    function.signature.to_tokens(&mut front);
+    let words = Words::that_matter(&group.stream(), &front, &options);
     if words.is_none() && !checked.asks_everything {
         return TokenStream::new();
     }

@@ -48,12 +48,12 @@ pub(crate) fn walk<'a>(
 ) -> Checked {
     let hooks = Hooks::enabled(options, words);
     let mut cx = Cx::new(root, macros, options);
-    if hooks.follow_calls() || sums_up(options) {
+    // An `allow` may be there for the callers of the function below it, and is looked at by the walk itself.
+    let may_allow = words.is_none_or(Words::may_allow);
+    if may_allow || hooks.follow_calls() || sums_up(options) {
         cx.helpers = Helpers::of(root, macros, options, words);
     }
     let mut walker = Walker { hooks, cx };
-    // An `allow` is looked at by the walk itself.
-    let may_allow = words.is_none_or(Words::may_allow);
     if may_allow || !walker.hooks.is_empty() {
         walker.root(root);
     }

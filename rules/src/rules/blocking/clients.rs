@@ -21,7 +21,7 @@ pub(crate) static BLOCKING_HTTP_CLIENT: Rule = Rule {
     blind_spots: "A client that is hidden behind a type of your own is seen one call away and in the same crate only.",
     bad: "async fn fetch() -> Result<String, ureq::Error> {\n    ureq::get(\"https://example.org\").call()?.into_string()\n}\n",
     good: "async fn fetch() -> reqwest::Result<String> {\n    reqwest::get(\"https://example.org\").await?.text().await\n}\n",
-    triggers: &["reqwest", "blocking", "ureq", "minreq", "attohttpc", "send", "call", "execute"],
+    triggers: &["reqwest", "blocking", "ureq", "minreq", "attohttpc", "send", "execute"],
     in_tests: false,
     eases: true,
     hooks: &[Hook::Call(check_http_call), Hook::Method(check_http_method)],
@@ -46,17 +46,14 @@ pub(crate) static BLOCKING_DB_CLIENT: Rule = Rule {
     hooks: &[Hook::Call(check_connect), Hook::Method(check_query)],
 };
 
-/// What stands in code with a database: names of crates and of connections, then the methods of `rusqlite`.
-const DB_WORDS: [&str; 17] = [
+/// What stands in code with a database: names of crates, then the methods of `rusqlite`.
+const DB_WORDS: [&str; 14] = [
     "rusqlite",
     "postgres",
     "redis",
     "r2d2",
     "diesel",
     "sled",
-    "Connection",
-    "conn",
-    "db",
     "execute",
     "execute_batch",
     "query_row",
@@ -68,7 +65,7 @@ const DB_WORDS: [&str; 17] = [
 ];
 
 /// The methods that the compiler is asked about, whatever their arguments: those behind `execute`.
-const DB_METHODS: &[&str] = DB_WORDS.split_at(10).1;
+const DB_METHODS: &[&str] = DB_WORDS.split_at(7).1;
 
 const REQUESTS: [&str; 9] = [
     "reqwest::blocking::get",

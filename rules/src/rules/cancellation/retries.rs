@@ -10,6 +10,7 @@ use crate::syntax::macros::MacroKind;
 use crate::syntax::search::{self, Piece, Step, Within};
 use crate::syntax::{callee, patterns, peel, plain_name};
 use crate::walk::{Cx, Hook, Loop, LoopKind};
+use crate::words::OUTCOME_IN_LOOP;
 
 pub(crate) static RETRY_NEVER_LEAVES_ON_OK: Rule = Rule {
     name: "retry_never_leaves_on_ok",
@@ -29,7 +30,7 @@ pub(crate) static RETRY_NEVER_LEAVES_ON_OK: Rule = Rule {
            Ok(()) => {\n                info!(\"registered\");\n                break;\n            }\n            \
            Err(error) => {\n                warn!(attempt, %error, \"will try again\");\n                \
            tokio::time::sleep(PAUSE).await;\n            }\n        }\n    }\n}\n",
-    triggers: &["for", "while"],
+    triggers: &[OUTCOME_IN_LOOP],
     in_tests: false,
     eases: false,
     hooks: &[Hook::Loop(check_success)],
@@ -49,7 +50,7 @@ pub(crate) static RETRY_WITHOUT_PAUSE: Rule = Rule {
           Ok(stream) => return stream,\n            Err(error) => warn!(%error, \"will try again\"),\n        }\n    }\n}\n",
     good: "#[steadfast::retry(times = 10, backoff = exponential(100ms..30s))]\n\
            async fn connect(address: &str) -> Result<Stream, Error> {\n    Stream::connect(address).await\n}\n",
-    triggers: &["loop", "while", "for"],
+    triggers: &[OUTCOME_IN_LOOP],
     in_tests: false,
     eases: false,
     hooks: &[Hook::Loop(check_pause)],

@@ -2,7 +2,7 @@
 
 use syn::{Expr, Stmt};
 
-use super::certain::{WORDS, is_future, may_be_future};
+use super::certain::{is_future, may_be_future};
 use super::unused::is_unused;
 use crate::finding::Draft;
 use crate::question::QuestionKind;
@@ -10,6 +10,7 @@ use crate::rule::{Family, Level, Rule};
 use crate::rules::guards::LOOKS_LIKE_GUARD;
 use crate::syntax::{method_call, patterns, peel, plain_name, text};
 use crate::walk::{Cx, Hook, Statement};
+use crate::words::UNUSED_LET;
 
 pub(crate) static FUTURE_BOUND_NEVER_POLLED: Rule = Rule {
     name: "future_bound_never_polled",
@@ -23,7 +24,7 @@ pub(crate) static FUTURE_BOUND_NEVER_POLLED: Rule = Rule {
                   dropped for what its destructor does has to say so with `drop(..)` on the spot.",
     bad: "async fn finish() {\n    let _saved = save();\n}\nasync fn save() {}\n",
     good: "async fn finish() {\n    let _saved = save().await;\n}\nasync fn save() {}\n",
-    triggers: &WORDS,
+    triggers: &[UNUSED_LET],
     in_tests: true,
     eases: false,
     hooks: &[Hook::Statement(check)],

@@ -5,9 +5,6 @@ use syn::{Expr, ExprClosure, ExprMethodCall};
 use crate::syntax::{callee, patterns, peel, plain_name, sole_ident, tail};
 use crate::walk::Cx;
 
-/// Words of which one stands wherever something is a future for certain, or may be one in a coroutine.
-pub(super) const WORDS: [&str; 5] = ["async", "stream", "try_stream", "tokio", "tokio_util"];
-
 /// Methods of futures that return another future of the same work.
 const ADAPTERS: [&str; 7] = [
     "boxed",
@@ -157,15 +154,26 @@ pub(super) fn may_be_future(cx: &Cx<'_>, expr: &Expr) -> bool {
         }
         _ => return false,
     };
-    // `Some(..)`, `Ok(..)`, `Client(..)`.
-    if name.starts_with(char::is_uppercase)
-        || NO_FUTURES.iter().any(|beginning| name.starts_with(beginning))
-        || PLAIN.contains(&name.as_str())
-    {
+    if !may_name_future(&name) {
         return false;
     }
     let ty = receiver.and_then(|receiver| cx.names.type_of(receiver));
     ty.is_none_or(|ty| !ty.starts_with("std::") && !SENDERS.contains(&ty.as_str()))
+}
+
+/// Whether a function of this name may return a future, as far as the name tells.
+pub(crate) fn may_name_future(name: &str) -> bool {
+    // `Some(..)`, `Ok(..)`, `Client(..)`.
+    !(name.starts_with(char::is_uppercase)
+        || NO_FUTURES.iter().any(|beginning| name.starts_with(beginning))
+        || PLAIN.contains(&name))
+}
+
+/// Whether something that is known to return a future has this name, functions of `tokio::fs` aside.
+pub(crate) fn names_future(name: &str) -> bool {
+    ADAPTERS.contains(&name)
+        || METHODS.iter().any(|(_, methods)| methods.contains(&name))
+        || FUNCTIONS.iter().any(|path| path.rsplit("::").next() == Some(name))
 }
 
 /// Whether a closure returns a future for certain.

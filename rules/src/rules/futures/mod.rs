@@ -10,6 +10,8 @@ mod repolled;
 mod sync_api;
 pub(super) mod unused;
 
+pub(crate) use certain::{may_name_future, names_future};
+
 use crate::rule::Rule;
 
 pub(crate) static RULES: &[&Rule] = &[

@@ -2,12 +2,13 @@
 
 use syn::{Expr, Stmt};
 
-use super::certain::{WORDS, is_future, may_be_future};
+use super::certain::{is_future, may_be_future};
 use crate::finding::Draft;
 use crate::question::{Question, QuestionKind};
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::{patterns, peel, text};
 use crate::walk::{Call, Cx, Hook, Statement};
+use crate::words::{DROPPED_FUTURE, IGNORED};
 
 pub(crate) static FUTURE_NOT_AWAITED: Rule = Rule {
     name: "future_not_awaited",
@@ -21,7 +22,7 @@ pub(crate) static FUTURE_NOT_AWAITED: Rule = Rule {
                   rustc's `unused_must_use` knows the others. `let _: T = ..` says that it is meant.",
     bad: "async fn finish() {\n    let _ = save();\n}\nasync fn save() {}\n",
     good: "async fn finish() {\n    let _ = save().await;\n}\nasync fn save() {}\n",
-    triggers: &WORDS,
+    triggers: &[IGNORED, DROPPED_FUTURE, "drop"],
     in_tests: true,
     eases: false,
     hooks: &[Hook::Statement(statement), Hook::Call(dropped)],

@@ -10,6 +10,7 @@ use crate::rule::{Family, Level, Rule};
 use crate::rules::futures::certain::is_future;
 use crate::syntax::{callee, patterns, peel, peel_result, plain_name, text};
 use crate::walk::{Cx, Hook, Statement};
+use crate::words::IGNORED;
 
 pub(crate) static LET_UNDERSCORE_GUARD: Rule = Rule {
     name: "let_underscore_guard",
@@ -26,7 +27,7 @@ pub(crate) static LET_UNDERSCORE_GUARD: Rule = Rule {
           work().await;\n}\nasync fn work() {}\n",
     good: "async fn one_at_a_time(limit: &tokio::sync::Semaphore) {\n    let _permit = limit.acquire().await;\n    \
            work().await;\n}\nasync fn work() {}\n",
-    triggers: &["_"],
+    triggers: &[IGNORED],
     in_tests: false,
     eases: false,
     hooks: &[Hook::Statement(check)],

@@ -36,3 +36,11 @@ pub(crate) static RULES: &[&Rule] = &[
     &across_await::ASYNC_GUARD_ACROSS_AWAIT,
     &read_modify_write::READ_MODIFY_WRITE_ACROSS_AWAIT,
 ];
+
+/// Whether a function of this name may return a guard, though the name does not say so.
+pub(crate) fn may_name_guard(name: &str) -> bool {
+    !familiar::is_familiar(name) && !families::is_trigger_of_any(name)
+}
+
+/// Whether a method of this name takes a guard, or the `Result` or `Option` of one, out of another.
+pub(crate) use origin::unwraps_guard;

@@ -188,19 +188,27 @@ fn peel_wrappers(expr: &Expr) -> (&Expr, bool) {
                 unwrapped = true;
                 peel(&tried.expr)
             }
-            Expr::MethodCall(call) => match plain_name(&call.method).as_str() {
-                "unwrap" | "expect" | "unwrap_or_else" => {
-                    unwrapped = true;
-                    peel(&call.receiver)
+            Expr::MethodCall(call) => {
+                let name = plain_name(&call.method);
+                if !unwraps_guard(&name) {
+                    return (inner, unwrapped);
                 }
-                "map_err" | "ok" | "context" | "with_context" | "ok_or" | "ok_or_else" => {
-                    peel(&call.receiver)
-                }
-                _ => return (inner, unwrapped),
-            },
+                unwrapped |= UNWRAPPING.contains(&name.as_str());
+                peel(&call.receiver)
+            }
             _ => return (inner, unwrapped),
         }
     }
+}
+
+/// Methods that take the value out of a `Result` or `Option`.
+const UNWRAPPING: [&str; 3] = ["unwrap", "expect", "unwrap_or_else"];
+
+/// Methods that make another `Result` or `Option` of the same value.
+const REWRAPPING: [&str; 6] = ["map_err", "ok", "context", "with_context", "ok_or", "ok_or_else"];
+
+pub(crate) fn unwraps_guard(method: &str) -> bool {
+    UNWRAPPING.contains(&method) || REWRAPPING.contains(&method)
 }
 
 /// Whether the arm's value is what its pattern has bound.

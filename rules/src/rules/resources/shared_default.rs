@@ -10,6 +10,7 @@ use crate::syntax::macros::Part;
 use crate::syntax::text::short;
 use crate::syntax::{callee, peel, plain_name};
 use crate::walk::{Cx, Hook};
+use crate::words::REPEATED;
 
 pub(crate) static SHARED_DEFAULT: Rule = Rule {
     name: "shared_default",
@@ -28,7 +29,7 @@ pub(crate) static SHARED_DEFAULT: Rule = Rule {
           let _permit = LIMIT.acquire().await;\n}\n",
     good: "static LIMIT: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(4);\n\nasync fn work() {\n    \
            let _permit = LIMIT.acquire().await;\n}\n",
-    triggers: &["const", "vec"],
+    triggers: &["const", REPEATED],
     in_tests: true,
     eases: false,
     hooks: &[Hook::Macro(check_vec), Hook::Method(check_const)],

@@ -10,6 +10,7 @@ use crate::syntax::search::{self, Piece, Step, Within};
 use crate::syntax::text::short;
 use crate::syntax::{patterns, peel, peel_references, plain_name, sole_ident};
 use crate::walk::{Cx, Hook, Statement};
+use crate::words::IGNORED;
 
 pub(crate) static JOIN_ERROR_IGNORED: Rule = Rule {
     name: "join_error_ignored",
@@ -24,7 +25,7 @@ pub(crate) static JOIN_ERROR_IGNORED: Rule = Rule {
     bad: "async fn run() {\n    let task = tokio::spawn(async {});\n    let _ = task.await;\n}\n",
     good: "async fn run() {\n    let task = tokio::spawn(async {});\n    \
            if let Err(error) = task.await {\n        eprintln!(\"the task ended: {error}\");\n    }\n}\n",
-    triggers: &["await"],
+    triggers: &[IGNORED, "ok"],
     in_tests: false,
     eases: false,
     hooks: &[Hook::Statement(check)],

@@ -1,9 +1,10 @@
 //! Guards of your own.
 
 use super::super::families::CONFIGURED;
-use super::{SUSPENSIONS, Spoken, Words, end, in_let};
+use super::{Spoken, Words, end, in_let};
 use crate::rule::{Family, Level, Rule};
 use crate::walk::Hook;
+use crate::words::UNFAMILIAR_LET;
 
 pub(crate) static CONFIGURED_GUARD_ACROSS_AWAIT: Rule = Rule {
     name: "configured_guard_across_await",
@@ -15,7 +16,7 @@ pub(crate) static CONFIGURED_GUARD_ACROSS_AWAIT: Rule = Rule {
     blind_spots: "Only functions are asked about whose names have one of these words in them: `guard`, `lock`, `lease`, `pin`, `hold`, `enter`, `borrow`, `scope`, `transaction`, `session`.",
     bad: "async fn write(files: Files) {\n    let lease = files.lease();\n    fetch().await;\n    drop(lease);\n}\nasync fn fetch() {}\nstruct Files;\n",
     good: "async fn write(files: Files) {\n    fetch().await;\n    let lease = files.lease();\n    drop(lease);\n}\nasync fn fetch() {}\nstruct Files;\n",
-    triggers: &SUSPENSIONS,
+    triggers: &[UNFAMILIAR_LET],
     in_tests: false,
     eases: false,
     hooks: &[Hook::Statement(in_let::<Configured>)],

@@ -1,9 +1,10 @@
 //! Guards of locks that block the thread.
 
 use super::super::families::LOCKS;
-use super::{SUSPENSIONS, Spoken, Words, end, in_head, in_let, in_parameters};
+use super::{Spoken, Words, end, in_head, in_let, in_parameters};
 use crate::rule::{Family, Level, Rule};
 use crate::walk::Hook;
+use crate::words::UNFAMILIAR_LET;
 
 pub(crate) static GUARD_ACROSS_AWAIT: Rule = Rule {
     name: "guard_across_await",
@@ -22,7 +23,38 @@ pub(crate) static GUARD_ACROSS_AWAIT: Rule = Rule {
           async fn fetch() -> u32 {\n    1\n}\n",
     good: "async fn add(sum: &std::sync::Mutex<u32>) {\n    let more = fetch().await;\n    *sum.lock().unwrap() += more;\n}\n\
            async fn fetch() -> u32 {\n    1\n}\n",
-    triggers: &SUSPENSIONS,
+    triggers: &[
+        UNFAMILIAR_LET,
+        "lock",
+        "try_lock",
+        "try_lock_for",
+        "try_lock_until",
+        "lock_arc",
+        "try_lock_arc",
+        "read",
+        "try_read",
+        "try_read_for",
+        "read_recursive",
+        "read_arc",
+        "write",
+        "try_write",
+        "try_write_for",
+        "write_arc",
+        "upgradable_read",
+        "try_upgradable_read",
+        "upgradeable_read",
+        "MutexGuard",
+        "MappedMutexGuard",
+        "FairMutexGuard",
+        "ReentrantMutexGuard",
+        "ReentrantLockGuard",
+        "ArcMutexGuard",
+        "RwLockReadGuard",
+        "RwLockWriteGuard",
+        "RwLockUpgradableReadGuard",
+        "MappedRwLockReadGuard",
+        "MappedRwLockWriteGuard",
+    ],
     in_tests: false,
     eases: false,
     hooks: &[

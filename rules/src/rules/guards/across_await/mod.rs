@@ -29,9 +29,6 @@ use crate::question::Question;
 use crate::syntax::{patterns, peel, plain_name, text};
 use crate::walk::{Cx, Statement};
 
-/// Words without which no coroutine is suspended.
-const SUSPENSIONS: [&str; 6] = ["await", "yield", "join", "try_join", "select", "select_biased"];
-
 /// What a rule says about its family of guards.
 pub(super) struct Words {
     pub(super) guards: &'static Guards,

@@ -4,6 +4,7 @@ use super::super::families::SPANS;
 use super::{Spoken, Words, in_let, in_parameters};
 use crate::rule::{Family, Level, Rule};
 use crate::walk::Hook;
+use crate::words::UNFAMILIAR_LET;
 
 pub(crate) static SPAN_GUARD_ACROSS_AWAIT: Rule = Rule {
     name: "span_guard_across_await",
@@ -15,7 +16,7 @@ pub(crate) static SPAN_GUARD_ACROSS_AWAIT: Rule = Rule {
     blind_spots: "As in `guard_across_await`; functions of your own are asked about if their name has `span` in it.",
     bad: "async fn load(span: tracing::Span) {\n    let _entered = span.enter();\n    fetch().await;\n}\nasync fn fetch() {}\n",
     good: "async fn load(span: tracing::Span) {\n    use tracing::Instrument;\n    fetch().instrument(span).await;\n}\nasync fn fetch() {}\n",
-    triggers: &["enter", "entered", "Entered", "EnteredSpan", "span"],
+    triggers: &[UNFAMILIAR_LET, "enter", "entered", "Entered", "EnteredSpan", "span"],
     in_tests: false,
     eases: false,
     hooks: &[Hook::Statement(in_let::<SpanGuard>), Hook::Function(in_parameters::<SpanGuard>)],

@@ -1,5 +1,11 @@
 //! The words of a source that rules wait for.
 
+mod callee;
+mod signs;
+mod skim;
+
+pub(crate) use signs::{DROPPED_FUTURE, IGNORED, OUTCOME_IN_LOOP, REPEATED, UNFAMILIAR_LET, UNUSED_LET};
+
 use std::sync::OnceLock;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -10,14 +16,16 @@ use crate::rule::{Level, Rule};
 use crate::rules::blocking::{BLOCKING_FN_CALL, CONFIGURED_BLOCKING_CALL, may_call_marked};
 use crate::rules::meta::UNUSED_ALLOW;
 use crate::syntax::plain_name;
+use signs::SIGNS;
+use skim::Skim;
 
 /// Which triggers of rules stand in a source. To look for them is far cheaper than to parse, and rules that wait for others
 /// need not run.
-#[derive(Debug)]
 pub struct Words {
     /// The rules that have a trigger in the source, and those that need none.
     triggered: RuleSet,
     has_async: bool,
+    waiting: &'static Waiting,
 }
 
 /// A bit for each rule, by its number.
@@ -26,30 +34,31 @@ type RuleSet = u128;
 impl Words {
     /// The words of a text. Those in comments and strings count as well.
     pub(crate) fn of_source(source: &str) -> Self {
-        let mut words = Self::none();
+        let mut words = Self::none(&triggers().in_texts);
         let is_in_name = |byte: &u8| IN_NAMES[usize::from(*byte)];
         source.as_bytes().split(|byte| !is_in_name(byte)).for_each(|word| words.add(word));
         words
     }
 
-    /// The words of an item, or of the parts of a function that are checked; `None` if no rule that is on can report
-    /// anything there.
+    /// The words of the body of a function and of what stands in front of it, or of an item as a whole; `None` if no rule
+    /// that is on can report anything there.
     #[must_use]
-    pub fn that_matter(tokens: &TokenStream, options: &Options) -> Option<Self> {
-        let words = Self::of_tokens(tokens);
+    pub fn that_matter(body: &TokenStream, front: &TokenStream, options: &Options) -> Option<Self> {
+        let words = Self::of_tokens(body, front);
         let is_on = |rule: &Rule| options.levels.of(rule) > Level::Off;
         let waits = |rule: &Rule| *rule != CONFIGURED_BLOCKING_CALL && is_on(rule);
         // What a configuration names may be anything.
         let matter = is_on(&CONFIGURED_BLOCKING_CALL) && !options.blocking.is_empty()
             || numbered().any(|(number, rule)| words.triggers(number) && waits(rule))
-            || is_on(&BLOCKING_FN_CALL) && may_call_marked(tokens, &options.marked);
+            || is_on(&BLOCKING_FN_CALL) && may_call_marked(body, &options.marked);
         matter.then_some(words)
     }
 
-    /// The words of tokens.
-    pub(crate) fn of_tokens(tokens: &TokenStream) -> Self {
-        let mut words = Self::none();
-        words.add_tokens(tokens);
+    /// The words and signs of tokens, and the words of those in front of them.
+    pub(crate) fn of_tokens(body: &TokenStream, front: &TokenStream) -> Self {
+        let mut words = Self::none(&triggers().in_tokens);
+        Skim::body(&mut words, body.clone());
+        words.add_tokens(front);
         words
     }
 
@@ -74,8 +83,8 @@ impl Words {
         self.has_async
     }
 
-    fn none() -> Self {
-        Self { triggered: triggers().by_anything, has_async: false }
+    fn none(waiting: &'static Waiting) -> Self {
+        Self { triggered: triggers().by_anything, has_async: false, waiting }
     }
 
     fn add_tokens(&mut self, tokens: &TokenStream) {
@@ -88,9 +97,17 @@ impl Words {
         }
     }
 
+    fn add_sign(&mut self, sign: &'static str) {
+        for (known, rules) in &triggers().by_sign {
+            if *known == sign {
+                self.triggered |= rules;
+            }
+        }
+    }
+
     fn add(&mut self, word: &[u8]) {
         let Some(bucket) = bucket(word) else { return };
-        for (trigger, rules) in &triggers().by_word[bucket] {
+        for (trigger, rules) in &self.waiting[bucket] {
             if trigger.as_bytes() == word {
                 self.triggered |= rules;
             }
@@ -127,9 +144,16 @@ fn bucket(word: &[u8]) -> Option<usize> {
     Some((usize::from(first) * 31 + usize::from(second) * 7 + word.len()) % BUCKETS)
 }
 
+/// The rules that wait for a word, by its bucket.
+type Waiting = Vec<Vec<(&'static str, RuleSet)>>;
+
 /// What rules wait for.
 struct Triggers {
-    by_word: Vec<Vec<(&'static str, RuleSet)>>,
+    /// In tokens, where signs are seen for themselves.
+    in_tokens: Waiting,
+    /// In a text, where words stand for signs.
+    in_texts: Waiting,
+    by_sign: Vec<(&'static str, RuleSet)>,
     /// The rules that wait for nothing.
     by_anything: RuleSet,
 }
@@ -137,55 +161,51 @@ struct Triggers {
 fn triggers() -> &'static Triggers {
     static TRIGGERS: OnceLock<Triggers> = OnceLock::new();
     TRIGGERS.get_or_init(|| {
-        let mut triggers = Triggers { by_word: vec![Vec::new(); BUCKETS], by_anything: 0 };
+        let mut triggers = Triggers {
+            in_tokens: vec![Vec::new(); BUCKETS],
+            in_texts: vec![Vec::new(); BUCKETS],
+            by_sign: Vec::new(),
+            by_anything: 0,
+        };
         for (number, rule) in rules().enumerate() {
             if rule.triggers.is_empty() {
                 triggers.by_anything |= bit(number);
             }
-            for word in rule.triggers {
-                let Some(bucket) = bucket(word.as_bytes()) else { continue };
-                let known = &mut triggers.by_word[bucket];
-                match known.iter_mut().find(|(known, _)| known == word) {
-                    Some((_, rules)) => *rules |= bit(number),
-                    None => known.push((word, bit(number))),
-                }
+            for trigger in rule.triggers {
+                triggers.add(trigger, bit(number));
             }
         }
         triggers
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{RuleSet, Words};
-    use crate::registry::{rule, rules};
-
-    #[test]
-    fn there_is_a_bit_for_each_rule() {
-        assert!(rules().count() <= RuleSet::BITS as usize);
-    }
-
-    #[test]
-    fn finds_whole_words_anywhere() {
-        let sleep = rule("blocking_sleep").unwrap();
-        for (source, expected) in [
-            ("thread::sleep(d)", true),
-            ("use std::thread::{sleep as nap};", true),
-            ("sleepy(d); my_sleep(d)", false),
-            ("", false),
-        ] {
-            assert_eq!(Words::of_source(source).trigger(sleep), expected, "{source}");
-            assert_eq!(Words::of_tokens(&source.parse().unwrap()).trigger(sleep), expected, "{source}");
-        }
-        assert!(Words::of_tokens(&"r#sleep".parse().unwrap()).trigger(sleep));
-    }
-
-    #[test]
-    fn every_trigger_is_found() {
-        for rule in rules() {
-            for word in rule.triggers {
-                assert!(Words::of_source(word).trigger(rule), "`{word}` of `{}`", rule.name);
+impl Triggers {
+    fn add(&mut self, trigger: &'static str, rule: RuleSet) {
+        match SIGNS.iter().find(|(sign, _)| *sign == trigger) {
+            Some((sign, words)) => {
+                add(&mut self.by_sign, sign, rule);
+                words.iter().for_each(|word| add_word(&mut self.in_texts, word, rule));
+            }
+            None => {
+                add_word(&mut self.in_tokens, trigger, rule);
+                add_word(&mut self.in_texts, trigger, rule);
             }
         }
     }
 }
+
+fn add_word(waiting: &mut Waiting, word: &'static str, rule: RuleSet) {
+    if let Some(bucket) = bucket(word.as_bytes()) {
+        add(&mut waiting[bucket], word, rule);
+    }
+}
+
+fn add(waiting: &mut Vec<(&'static str, RuleSet)>, trigger: &'static str, rule: RuleSet) {
+    match waiting.iter_mut().find(|(known, _)| *known == trigger) {
+        Some((_, rules)) => *rules |= rule,
+        None => waiting.push((trigger, rule)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

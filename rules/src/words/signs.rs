@@ -1,0 +1,33 @@
+//! Signs: what rules wait for beside words.
+//!
+//! A sign is seen in tokens, before anything is parsed, wherever a rule that waits for it can report something, and in
+//! some other places. In a text, the words that belong to it stand for it.
+
+/// The value of a `let` has a call in it that nobody awaits and whose name says nothing, and a suspension follows.
+pub(crate) const UNFAMILIAR_LET: &str = "let guard = unfamiliar(); .await";
+/// A variable with the value of a call that nobody awaits, or of an `async` block, is not mentioned again.
+pub(crate) const UNUSED_LET: &str = "let unused = call();";
+/// `let _ = value` or `_ = value`.
+pub(crate) const IGNORED: &str = "_ =";
+/// A statement that ends in a call of something that returns a future, as far as the name tells.
+pub(crate) const DROPPED_FUTURE: &str = "future();";
+/// A loop looks whether something went well.
+pub(crate) const OUTCOME_IN_LOOP: &str = "loop { Ok }";
+/// `vec![value; count]`
+pub(crate) const REPEATED: &str = "vec![;]";
+
+/// Words without which no coroutine is suspended.
+pub(crate) const SUSPENSIONS: [&str; 6] = ["await", "yield", "join", "try_join", "select", "select_biased"];
+
+/// Words of which one stands wherever something is a future for certain, or may be one in a coroutine.
+const FUTURES: [&str; 5] = ["async", "stream", "try_stream", "tokio", "tokio_util"];
+
+/// The signs, each with the words of which one stands in the text wherever it is seen in the tokens.
+pub(super) const SIGNS: [(&str, &[&str]); 6] = [
+    (UNFAMILIAR_LET, &SUSPENSIONS),
+    (UNUSED_LET, &FUTURES),
+    (IGNORED, &["_"]),
+    (DROPPED_FUTURE, &FUTURES),
+    (OUTCOME_IN_LOOP, &["Ok", "Err", "is_ok", "is_err"]),
+    (REPEATED, &["vec"]),
+];
