@@ -27,7 +27,8 @@ pub struct Rule {
     pub bad: &'static str,
     /// The same function done right; nothing is reported.
     pub good: &'static str,
-    /// Identifiers of which at least one stands in every piece of code that the rule can report. Empty: any code.
+    /// Identifiers of which at least one stands in every piece of code that the rule can report: anywhere, or `.name`
+    /// behind a dot. Among them are signs, which are seen in tokens only. Empty: any code.
     pub triggers: &'static [&'static str],
     /// Whether tests and benchmarks are checked as well.
     pub in_tests: bool,

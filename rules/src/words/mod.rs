@@ -97,6 +97,14 @@ impl Words {
         }
     }
 
+    /// The name behind a `.`.
+    fn add_method(&mut self, name: &str) {
+        let methods = &triggers().by_method;
+        if let Some((_, rules)) = methods.iter().find(|(method, _)| method.strip_prefix('.') == Some(name)) {
+            self.triggered |= rules;
+        }
+    }
+
     fn add_sign(&mut self, sign: &'static str) {
         for (known, rules) in &triggers().by_sign {
             if *known == sign {
@@ -154,6 +162,8 @@ struct Triggers {
     /// In a text, where words stand for signs.
     in_texts: Waiting,
     by_sign: Vec<(&'static str, RuleSet)>,
+    /// By `.name`, which in a text is a word like any other.
+    by_method: Vec<(&'static str, RuleSet)>,
     /// The rules that wait for nothing.
     by_anything: RuleSet,
 }
@@ -165,6 +175,7 @@ fn triggers() -> &'static Triggers {
             in_tokens: vec![Vec::new(); BUCKETS],
             in_texts: vec![Vec::new(); BUCKETS],
             by_sign: Vec::new(),
+            by_method: Vec::new(),
             by_anything: 0,
         };
         for (number, rule) in rules().enumerate() {
@@ -181,15 +192,15 @@ fn triggers() -> &'static Triggers {
 
 impl Triggers {
     fn add(&mut self, trigger: &'static str, rule: RuleSet) {
-        match SIGNS.iter().find(|(sign, _)| *sign == trigger) {
-            Some((sign, words)) => {
-                add(&mut self.by_sign, sign, rule);
-                words.iter().for_each(|word| add_word(&mut self.in_texts, word, rule));
-            }
-            None => {
-                add_word(&mut self.in_tokens, trigger, rule);
-                add_word(&mut self.in_texts, trigger, rule);
-            }
+        if let Some((sign, words)) = SIGNS.iter().find(|(sign, _)| *sign == trigger) {
+            add(&mut self.by_sign, sign, rule);
+            words.iter().for_each(|word| add_word(&mut self.in_texts, word, rule));
+        } else if let Some(method) = trigger.strip_prefix('.') {
+            add(&mut self.by_method, trigger, rule);
+            add_word(&mut self.in_texts, method, rule);
+        } else {
+            add_word(&mut self.in_tokens, trigger, rule);
+            add_word(&mut self.in_texts, trigger, rule);
         }
     }
 }

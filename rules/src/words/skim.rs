@@ -178,6 +178,9 @@ impl<'s, 'w> Run<'s, 'w> {
     fn word(&mut self, ident: &Ident) {
         let name = plain_name(ident);
         self.skim.words.add(name.as_bytes());
+        if self.last == Last::Punct('.') {
+            self.skim.words.add_method(&name);
+        }
         self.keyword(&name);
         let is_condition = matches!(name.as_str(), "if" | "while");
         let before =

@@ -26,7 +26,7 @@ pub(crate) static STREAM_STALLED_BY_AWAIT: Rule = Rule {
     good: "async fn load(urls: Vec<Url>) {\n    \
            let pages = stream::iter(urls).map(fetch_and_store).buffer_unordered(8);\n    \
            pages.for_each(|()| async {}).await;\n}\n",
-    triggers: &["next", "try_next"],
+    triggers: &[".next", ".try_next"],
     in_tests: false,
     eases: false,
     hooks: &[Hook::Loop(check)],
