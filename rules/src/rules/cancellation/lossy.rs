@@ -111,10 +111,10 @@ fn direction(method: &str) -> Option<Direction> {
 }
 
 /// The future inside of `timeout(.., future)` and `future.fuse()`.
-fn unwrapped<'a>(cx: &Cx<'a>, future: &'a Expr) -> &'a Expr {
+pub(super) fn unwrapped<'a>(cx: &Cx<'a>, future: &'a Expr) -> &'a Expr {
     match peel(future) {
         Expr::MethodCall(call) if call.method == "fuse" => unwrapped(cx, &call.receiver),
-        Expr::Call(call) => timed(cx, call).map_or(future, |inner| unwrapped(cx, inner)),
+        Expr::Call(call) => timed(cx, call).map_or(peel(future), |inner| unwrapped(cx, inner)),
         other => other,
     }
 }

@@ -1,0 +1,135 @@
+//! Functions that are marked with `#[cancel_unsafe]`, where they are dropped half-way and the code goes on.
+
+use quote::ToTokens;
+use syn::Expr;
+
+use super::elapsed::Elapsed;
+use super::lossy::{timed, unwrapped};
+use super::select_cancels::{CANCEL_UNSAFE_IN_SELECT, replaces};
+use super::timeouts::CANCEL_UNSAFE_UNDER_TIMEOUT;
+use crate::finding::{Draft, Place};
+use crate::marked::FunctionMark;
+use crate::rule::{Family, Level, Rule};
+use crate::rules::marked::{MarkedCall, marked_call, marked_method};
+use crate::syntax::search::Within;
+use crate::syntax::text::short;
+use crate::syntax::{callee, peel};
+use crate::walk::{Call, Cx, Hook, Select};
+use crate::words::Words;
+
+pub(crate) static CANCEL_UNSAFE_CALL: Rule = Rule {
+    name: "cancel_unsafe_call",
+    family: Family::Cancellation,
+    level: Level::Error,
+    since: "0.2.0",
+    summary: "a function that is marked with `#[steadfast::cancel_unsafe]`, dropped by `select!` or a timeout",
+    explanation: "Whoever wrote the function says that something is lost when its future is dropped half-way: an order that \
+                  was taken and not stored, a file that was begun. `select!` drops it when another branch is ready first, \
+                  and a timeout when the time is over; then the code goes on as if nothing had happened.",
+    blind_spots: "Only a call that stands in the branch or in the timeout itself is seen, not one inside of an `async` \
+                  block or of another function. A loop that every other branch leaves is let pass, and so is a timeout \
+                  whose result is handed on, or behind which nothing is awaited any more. `cargo steadfast check` and \
+                  `audit!` know the functions of the same crate. Attributes and `--typed` ask the compiler about every \
+                  crate, as for `blocking_fn_call`.",
+    bad: "#[steadfast::cancel_unsafe]\nasync fn transfer(order: &Order) {\n    take(order).await;\n    \
+          store(order).await;\n}\n\
+          async fn run(order: &Order, mut news: tokio::sync::mpsc::Receiver<u8>) {\n    loop {\n        \
+          tokio::select! {\n            () = transfer(order) => return,\n            \
+          item = news.recv() => show(item),\n        }\n    }\n}\n",
+    good: "#[steadfast::cancel_unsafe]\nasync fn transfer(order: &Order) {\n    take(order).await;\n    \
+           store(order).await;\n}\n\
+           async fn run(order: &Order, mut news: tokio::sync::mpsc::Receiver<u8>) {\n    \
+           let mut future = std::pin::pin!(transfer(order));\n    loop {\n        \
+           tokio::select! {\n            () = &mut future => return,\n            \
+           item = news.recv() => show(item),\n        }\n    }\n}\n",
+    triggers: &["cancel_unsafe"],
+    in_tests: false,
+    eases: false,
+    hooks: &[Hook::Select(check_select), Hook::Call(check_timeout)],
+};
+
+/// Whether there may be something in a source that drops futures.
+pub(crate) fn may_drop(words: &Words) -> bool {
+    words.trigger(&CANCEL_UNSAFE_IN_SELECT) || words.trigger(&CANCEL_UNSAFE_UNDER_TIMEOUT)
+}
+
+fn check_select<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
+    for (index, arm) in select.arms.iter().enumerate() {
+        let future = unwrapped(cx, arm.future);
+        let Some(other) = select.goes_round_without(cx, index) else { continue };
+        if is_replaced(cx, Within::Expr(other.handler), future) {
+            continue;
+        }
+        let Some(marked) = marked(cx, future) else { continue };
+        let call = short(future);
+        let draft = Draft::new(place_of(future), "`select!` drops this half-way, and it must not be dropped")
+            .related(Place::of(other.pattern), "when this branch is ready first, the loop goes on")
+            .help(format!(
+                "write `let mut future = std::pin::pin!({call});` outside of the loop and `&mut future` here; \
+                 or `let mut task = {}({call});` and `&mut task`",
+                cx.in_scope("tokio::spawn")
+            ));
+        report(cx, marked, draft);
+    }
+}
+
+fn check_timeout<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
+    let Some(future) = timed(cx, call.expr).map(|future| unwrapped(cx, future)) else { return };
+    let Some(elapsed) = Elapsed::of(cx, call.expr) else { return };
+    if !(elapsed.goes_round(cx) || elapsed.goes_on(cx)) || is_replaced(cx, elapsed.code, future) {
+        return;
+    }
+    let Some(marked) = marked(cx, future) else { return };
+    let text = short(future);
+    let limited = short(call.path);
+    let draft = Draft::new(place_of(future), "the timeout drops this half-way, and it must not be dropped")
+        .related(Place::of(call.path), "when the time is over, the code goes on")
+        .help(format!(
+            "write `let mut future = std::pin::pin!({text});` in front of it and `{limited}(.., &mut future)` here, then \
+             await `future` to its end; or `let mut task = {}({text});` and `&mut task`",
+            cx.in_scope("tokio::spawn")
+        ));
+    report(cx, marked, draft);
+}
+
+fn report(cx: &mut Cx<'_>, marked: MarkedCall, draft: Draft) {
+    let draft = draft
+        .label(format!("`{}` is marked with `#[cancel_unsafe]`", marked.name))
+        .note("`#[shield]` on the function, in place of the mark, lets it run to its end wherever it is dropped")
+        .ask(marked.question);
+    cx.report(draft);
+}
+
+/// The call behind `future`, if it is one of a marked function.
+fn marked<'a>(cx: &mut Cx<'a>, future: &'a Expr) -> Option<MarkedCall> {
+    match future {
+        Expr::MethodCall(call) => marked_method(cx, FunctionMark::CancelUnsafe, call),
+        Expr::Call(expr) => {
+            let path = callee(&expr.func)?;
+            marked_call(cx, FunctionMark::CancelUnsafe, &Call::new(expr, path))
+        }
+        _ => None,
+    }
+}
+
+/// The name that is called.
+fn place_of(call: &Expr) -> Place {
+    match call {
+        Expr::MethodCall(call) => Place::of(&call.method),
+        Expr::Call(call) => Place::of(&call.func),
+        other => Place::of(&other.to_token_stream()),
+    }
+}
+
+/// Whether the code puts something new in the place of what the call changes.
+fn is_replaced<'a>(cx: &Cx<'a>, code: Within<'a>, call: &'a Expr) -> bool {
+    let is_replaced = |argument: &'a Expr| match peel(argument) {
+        Expr::Reference(lent) if lent.mutability.is_some() => replaces(cx, code, &lent.expr),
+        _ => false,
+    };
+    match call {
+        Expr::MethodCall(call) => replaces(cx, code, &call.receiver) || call.args.iter().any(is_replaced),
+        Expr::Call(call) => call.args.iter().any(is_replaced),
+        _ => false,
+    }
+}
