@@ -120,7 +120,8 @@ pub use steadfast_macros::stream;
 #[cfg(feature = "test")]
 pub use steadfast_macros::test;
 pub use steadfast_macros::{
-    Transient, allow, apply, audit, blocking, bounded, checked, must_join, offload, retry, shield, timeout,
+    Transient, allow, apply, audit, blocking, bounded, cancel_unsafe, checked, must_join, offload, retry,
+    shield, timeout,
 };
 pub use tracker::{
     TaskInfo, TaskState, TaskTree, detach, orphans, print_tasks, shutdown, task_tree, tasks, track_tasks,
