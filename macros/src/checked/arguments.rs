@@ -1,5 +1,7 @@
 //! `#[checked(deny(..), warn(..), allow(..))]`.
 
+use std::sync::Arc;
+
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use steadfast_rules::{Finding, Level, Levels, Options, nearest};
@@ -111,7 +113,7 @@ impl Checked {
             offloaders: self.offloaders.clone(),
             blocking: self.blocking.clone(),
             asks_everything: self.asks_everything,
-            marked: marks::marked(),
+            marked: if self.asks_everything { Arc::new(marks::ANY) } else { marks::marked() },
             ..Options::for_macro()
         };
         options.crate_names.extend(crate_name);

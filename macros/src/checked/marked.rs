@@ -1,13 +1,14 @@
 //! Whether a function or method has a mark, such as `#[blocking]`, in whatever crate it is.
 //!
 //! Beside a marked function stands a trait with its name, which is in scope wherever the function is imported. It gives
-//! [`Probe`](twin) a method by value; the answer for all others has the same method by reference, which comes second:
+//! a [`Probe`](twin), here `P`, a method by value; the answer for all others has the same method by reference, which comes second:
 //!
 //! ```text
-//! { use other::load as _; use Unmarked as _; Probe::<NAME>.__steadfast_marked() }
+//! { use Unmarked as _; P.__steadfast_marked().instead({ use other::load as _; P.__steadfast_marked() }) }
 //! ```
 //!
-//! `use .. as _` accepts whatever else may have the name: a module, a crate, a type, a variant.
+//! `use .. as _` accepts whatever else may have the name: a module, a crate, a type, a variant. A mark of that name that is
+//! in scope without the import may be that of another function, so then there is no answer.
 //!
 //! A marked method has a hidden one beside it, which is looked for behind up to three smart pointers.
 
@@ -38,12 +39,14 @@ pub(super) fn answer(
 }
 
 fn function(path: TokenStream, number: u64, private: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let ask = quote_spanned!(span=> #private::question::Probe::<#number>.__steadfast_marked());
     let import = syn::parse2::<Path>(path).ok().and_then(import);
-    quote_spanned! {Span::mixed_site()=>
+    let instead = import.map(|import| quote_spanned!(span=> .instead({ #import #ask })));
+    quote_spanned! {span=>
         {
-            #import
             use #private::question::Unmarked as _;
-            #private::question::Probe::<#number>.__steadfast_marked()
+            #ask #instead
         }
     }
 }

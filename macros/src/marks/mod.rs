@@ -7,8 +7,8 @@ mod packages;
 mod parse;
 pub(crate) mod twin;
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
 use steadfast_rules::FunctionMark;
 
 use crate::errors::Errors;
@@ -19,7 +19,7 @@ use crate::shape;
 use crate::stack;
 pub(crate) use blocking::Blocking;
 pub(crate) use cancel_unsafe::{CancelUnsafe, OFFLOADED};
-pub(crate) use names::marked;
+pub(crate) use names::{ANY, marked};
 use parse::Settings;
 
 /// One of the attributes.
@@ -70,10 +70,15 @@ fn has_another<M: Marks>(function: &mut Function, errors: &Errors) -> bool {
     let Some(other) = function.attributes.iter_mut().find(|attribute| is_other(attribute.path())) else {
         return false;
     };
+    let at = if away == M::MARK {
+        Ident::new(M::NAME, Span::call_site()).into_token_stream()
+    } else {
+        other.to_token_stream()
+    };
     errors.at(
-        &*other,
+        at,
         format!(
-            "`#[blocking]` is for a function that blocks its caller, `#[cancel_unsafe]` for one that returns a future: none is both\nhelp: remove `#[{}]`",
+            "`#[blocking]` is for a function that blocks its caller, `#[cancel_unsafe]` for one that returns a future: no function is both\nhelp: remove `#[{}]`",
             away.attribute()
         ),
     );

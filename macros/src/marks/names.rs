@@ -26,7 +26,8 @@ pub(crate) fn marked() -> Arc<Marked> {
     Arc::clone(MARKED.get_or_init(find))
 }
 
-const ANY: Marked = Marked { blocking: MarkedNames::Any, cancel_unsafe: MarkedNames::Any };
+/// Of no name is it known that no function has it.
+pub(crate) const ANY: Marked = Marked { blocking: MarkedNames::Any, cancel_unsafe: MarkedNames::Any };
 
 /// The names in the package in `folder`, and in the packages that it depends on. `None` if some source cannot be read.
 fn below(folder: &Path) -> Option<Marked> {

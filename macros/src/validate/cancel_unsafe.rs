@@ -23,11 +23,19 @@ pub(crate) fn beside(stack: &Stack, mark: &impl ToTokens, errors: &Errors) {
         return;
     }
     let Some(timeout) = &stack.timeout else { return };
+    // A later attempt would not have what a shielded one took with it.
+    let instead = if stack.retry.is_some() {
+        "move what must not be dropped into a function with `#[shield]`"
+    } else {
+        "write `#[shield]` in place of `#[cancel_unsafe]`, so that it runs to its end behind the timeout"
+    };
     let limits = [timeout.whole.as_ref(), timeout.attempt.get(), timeout.total.get()];
     for limit in limits.into_iter().flatten() {
         errors.at(
             limit,
-            "this timeout drops the function half-way, and `#[cancel_unsafe]` says that it must not be dropped\nhelp: write `#[shield]` in place of `#[cancel_unsafe]`, so that it runs to its end behind the timeout, or put `steadfast::apply!(timeout(2s); ..)` around the parts of the body that may be dropped",
+            format!(
+                "this timeout drops the function half-way, and `#[cancel_unsafe]` says that it must not be dropped\nhelp: {instead}, or put `steadfast::apply!(timeout(2s); ..)` around the parts of the body that may be dropped"
+            ),
         );
     }
 }

@@ -39,6 +39,13 @@ macro_rules! answers {
                 Found
             }
 
+            /// Nothing: what is in scope anyway says nothing of the function at the end of a path.
+            #[inline]
+            #[must_use]
+            pub fn instead<Other>(self, _: Other) -> No {
+                No
+            }
+
             /// This answer, whatever the other one is.
             #[inline]
             #[must_use]
@@ -57,6 +64,13 @@ answers! {
 }
 
 impl No {
+    /// The other answer.
+    #[inline]
+    #[must_use]
+    pub fn instead<Other>(self, other: Other) -> Other {
+        other
+    }
+
     /// The other answer.
     #[inline]
     #[must_use]

@@ -65,9 +65,8 @@ fn check_select<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
         let draft = Draft::new(place_of(future), "`select!` drops this half-way, and it must not be dropped")
             .related(Place::of(other.pattern), "when this branch is ready first, the loop goes on")
             .help(format!(
-                "write `let mut future = std::pin::pin!({call});` outside of the loop and `&mut future` here; \
-                 or `let mut task = {}({call});` and `&mut task`",
-                cx.in_scope("tokio::spawn")
+                "write `let mut future = std::pin::pin!({call});` outside of the loop and `&mut future` here{}",
+                or_spawned(cx, future)
             ));
         report(cx, marked, draft);
     }
@@ -86,8 +85,8 @@ fn check_timeout<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
         .related(Place::of(call.path), "when the time is over, the code goes on")
         .help(format!(
             "write `let mut future = std::pin::pin!({text});` in front of it and `{limited}(.., &mut future)` here, then \
-             await `future` to its end; or `let mut task = {}({text});` and `&mut task`",
-            cx.in_scope("tokio::spawn")
+             await `future` to its end{}",
+            or_spawned(cx, future)
         ));
     report(cx, marked, draft);
 }
@@ -98,6 +97,22 @@ fn report(cx: &mut Cx<'_>, marked: MarkedCall, draft: Draft) {
         .note("`#[shield]` on the function, in place of the mark, lets it run to its end wherever it is dropped")
         .ask(marked.question);
     cx.report(draft);
+}
+
+/// A task goes on whatever becomes of its handle, but it cannot borrow.
+fn or_spawned(cx: &Cx<'_>, future: &Expr) -> String {
+    match future {
+        Expr::Call(call)
+            if !call.args.iter().any(|argument| matches!(peel(argument), Expr::Reference(_))) =>
+        {
+            format!(
+                "; or `let mut task = {}({});` and `&mut task`",
+                cx.in_scope("tokio::spawn"),
+                short(future)
+            )
+        }
+        _ => String::new(),
+    }
 }
 
 /// The call behind `future`, if it is one of a marked function.
