@@ -19,8 +19,9 @@ pub async fn post<T: AsRef<str> + Send>(entry: T) -> usize {
 
 /// No `async fn`.
 #[cancel_unsafe]
-pub fn settle(order: &str) -> impl Future<Output = usize> + Send + '_ {
-    async move { order.len() }
+pub fn settle(order: &str) -> impl Future<Output = usize> + Send + use<> {
+    let length = order.len();
+    async move { length }
 }
 
 /// Has a keyword for its name.

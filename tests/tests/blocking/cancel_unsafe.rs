@@ -35,20 +35,8 @@ mod orders {
     }
 
     #[cancel_unsafe]
-    pub(crate) const fn named<T>(value: T) -> Named<T> {
-        Named(ready_const(value))
-    }
-
-    pub(crate) struct Named<T>(pub(crate) Option<T>);
-
-    const fn ready_const<T>(value: T) -> Option<T> {
-        Some(value)
-    }
-
-    impl<T: Copy> Named<T> {
-        pub(crate) fn future(&self) -> Ready<Option<T>> {
-            ready(self.0)
-        }
+    pub(crate) fn named<T>(value: T) -> Ready<T> {
+        ready(value)
     }
 }
 
@@ -62,7 +50,7 @@ fn send<T: Send>(future: T) -> T {
 async fn a_future_is_unchanged() {
     assert_eq!(size_of_val(&save("a")), size_of_val(&orders::save_without_mark("a")));
     assert_eq!(send(save("abc")).await, 7);
-    assert_eq!(named(3).future().await, Some(3));
+    assert_eq!(named(3).await, 3);
 }
 
 #[test]
@@ -95,11 +83,12 @@ struct Store(u8);
 impl Store {
     #[cancel_unsafe(inherent)]
     async fn open(size: u8) -> Store {
-        Store(size)
+        Store(named(size).await)
     }
 
     #[cancel_unsafe]
     pub(crate) async fn write(&mut self, size: u8) -> u8 {
+        let size = named(size).await;
         std::mem::replace(&mut self.0, size)
     }
 

@@ -19,10 +19,11 @@ async fn take(numbers: &mut Vec<u8>) -> Option<u8> {
 }
 
 #[cancel_unsafe]
-fn keep<'a, T: Clone + Sync>(value: &'a T) -> impl Future<Output = T> + use<'a, T> {
-    async {
+fn keep<T: Clone + Send>(value: &T) -> impl Future<Output = T> + use<T> {
+    let copy = value.clone();
+    async move {
         other().await;
-        value.clone()
+        copy
     }
 }
 
@@ -125,7 +126,9 @@ async fn shadowed(take: impl AsyncFn(u8) -> u8, mut news: Receiver<u8>) -> u8 {
 async fn all_of_them_run() {
     let news = |items: &[u8]| {
         let (tx, rx) = tokio::sync::mpsc::channel(8);
-        items.iter().for_each(|item| tx.try_send(*item).unwrap());
+        for item in items {
+            tx.try_send(*item).unwrap();
+        }
         rx
     };
     assert_eq!(send(awaited(vec![1, 2])).await, (Some(2), 4));

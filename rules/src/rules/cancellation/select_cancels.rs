@@ -21,7 +21,7 @@ pub(crate) static CANCEL_UNSAFE_IN_SELECT: Rule = Rule {
                   `write_all` and their kin then have moved a part of the bytes already, and forget how many. The \
                   loop goes on and starts in the middle of a message.",
     blind_spots: "Only calls that stand in the branch itself are seen, not those inside of a function that the \
-                  branch calls. A loop that every other branch leaves is let pass: nothing is read after the loss. \
+                  branch calls: mark that with `#[steadfast::cancel_unsafe]`. A loop that every other branch leaves is let pass: nothing is read after the loss. \
                   So is `&mut future`, which keeps its progress.",
     bad: "async fn serve(mut stream: tokio::net::TcpStream, mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    \
           let mut header = [0; 16];\n    loop {\n        tokio::select! {\n            \
