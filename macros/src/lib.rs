@@ -515,8 +515,8 @@ pub fn blocking(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// The function stays exactly as it is: its future has the same type and size, and is `Send` as before. A hidden item beside it
 /// carries the mark, also across crates, as for [`#[blocking]`](macro@blocking). Code under `#[checked]` or a policy does not
-/// compile if it calls the function in a branch of a `select!` that a loop runs again, or in a `tokio::time::timeout` after
-/// which it goes on: see the rule `cancel_unsafe_call`. So to mark a function that others call is a breaking change for them.
+/// compile if it calls the function in a branch of a `select!` that a loop runs again, or in a `tokio::time::timeout` or
+/// [`apply!`] after which it goes on: see the rule `cancel_unsafe_call`. So to mark a function that others call is a breaking change for them.
 ///
 /// To make such a function safe to drop instead, write [`#[shield]`](macro@shield): then it runs to its end.
 ///

@@ -31,6 +31,16 @@ pub fn r#move(order: String) -> Pin<Box<dyn Future<Output = usize> + Send>> {
     Box::pin(async move { order.len() })
 }
 
+/// Can fail.
+///
+/// # Errors
+/// For an order without a name.
+#[cancel_unsafe]
+pub async fn store(order: &str) -> std::io::Result<usize> {
+    let length = ready(order.len()).await;
+    if length == 0 { Err(std::io::Error::other("no name")) } else { Ok(length) }
+}
+
 /// Loses nothing.
 pub async fn peek(order: &str) -> usize {
     ready(order.len()).await

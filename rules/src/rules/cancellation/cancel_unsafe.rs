@@ -1,7 +1,8 @@
 //! Functions that are marked with `#[cancel_unsafe]`, where they are dropped half-way and the code goes on.
 
+use proc_macro2::{Ident, TokenTree};
 use quote::ToTokens;
-use syn::Expr;
+use syn::{Expr, Macro};
 
 use super::elapsed::Elapsed;
 use super::lossy::{timed, unwrapped};
@@ -11,7 +12,8 @@ use crate::finding::{Draft, Place};
 use crate::marked::FunctionMark;
 use crate::rule::{Family, Level, Rule};
 use crate::rules::marked::{MarkedCall, marked_call, marked_method};
-use crate::syntax::search::Within;
+use crate::syntax::macros::{MacroKind, Part};
+use crate::syntax::search::{Within, tokens_mention};
 use crate::syntax::text::short;
 use crate::syntax::{callee, peel};
 use crate::walk::{Call, Cx, Hook, Select};
@@ -26,7 +28,7 @@ pub(crate) static CANCEL_UNSAFE_CALL: Rule = Rule {
     explanation: "Whoever wrote the function says that something is lost when its future is dropped half-way: an order that \
                   was taken and not stored, a file that was begun. `select!` drops it when another branch is ready first, \
                   and a timeout when the time is over; then the code goes on as if nothing had happened.",
-    blind_spots: "Only a call that stands in the branch or in the timeout itself is seen, not one inside of an `async` \
+    blind_spots: "Only a call that stands in the branch, in the timeout or in `apply!` itself is seen, not one inside of an `async` \
                   block or of another function. A loop that every other branch leaves is let pass, and so is a timeout \
                   whose result is handed on, or behind which nothing is awaited any more. `cargo steadfast check` and \
                   `audit!` know the functions of the same crate. Attributes and `--typed` ask the compiler about every \
@@ -45,7 +47,7 @@ pub(crate) static CANCEL_UNSAFE_CALL: Rule = Rule {
     triggers: &["cancel_unsafe"],
     in_tests: false,
     eases: false,
-    hooks: &[Hook::Select(check_select), Hook::Call(check_timeout)],
+    hooks: &[Hook::Select(check_select), Hook::Call(check_timeout), Hook::Macro(check_applied)],
 };
 
 /// Whether there may be something in a source that drops futures.
@@ -74,7 +76,7 @@ fn check_select<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
 
 fn check_timeout<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let Some(future) = timed(cx, call.expr).map(|future| unwrapped(cx, future)) else { return };
-    let Some(elapsed) = Elapsed::of(cx, call.expr) else { return };
+    let Some(elapsed) = Elapsed::of(cx) else { return };
     if !(elapsed.goes_round(cx) || elapsed.goes_on(cx)) || is_replaced(cx, elapsed.code, future) {
         return;
     }
@@ -89,6 +91,65 @@ fn check_timeout<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
             or_spawned(cx, future)
         ));
     report(cx, marked, draft);
+}
+
+/// `steadfast::apply!(timeout(2s); future)`
+fn check_applied<'a>(cx: &mut Cx<'a>, mac: &'a Macro) {
+    if MacroKind::of(mac) != MacroKind::Applied {
+        return;
+    }
+    let Some(limit) = Limit::of(mac) else { return };
+    let [Part::Expr(future, _)] = cx.macros.parts(mac) else { return };
+    let future = unwrapped(cx, future);
+    let goes_on = limit.is_tried_again
+        || Elapsed::of_applied(cx).is_some_and(|elapsed| {
+            (elapsed.goes_round(cx) || elapsed.goes_on(cx)) && !is_replaced(cx, elapsed.code, future)
+        });
+    if !goes_on {
+        return;
+    }
+    let Some(marked) = marked(cx, future) else { return };
+    let (then, help) = if limit.is_tried_again {
+        (
+            "it is tried again",
+            "leave the limit of each attempt out, or put it around those parts of the function that may be dropped",
+        )
+    } else {
+        (
+            "the code goes on",
+            "leave `timeout` out here, or write `shield` beside it, which lets this run to its end",
+        )
+    };
+    let draft = Draft::new(place_of(future), "the timeout drops this half-way, and it must not be dropped")
+        .related(Place::of(&limit.name), format!("when the time is over, {then}"))
+        .help(help);
+    report(cx, marked, draft);
+}
+
+/// The `timeout` among the policies of an `apply!`.
+struct Limit {
+    name: Ident,
+    /// Whether each attempt of a retry has it.
+    is_tried_again: bool,
+}
+
+impl Limit {
+    /// `None` without one, and beside `shield`, which lets nothing be dropped.
+    fn of(mac: &Macro) -> Option<Self> {
+        let is_end = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ';');
+        let policies: Vec<TokenTree> =
+            mac.tokens.clone().into_iter().take_while(|token| !is_end(token)).collect();
+        let find = |policy: &str| {
+            policies.iter().enumerate().find_map(|(at, token)| match token {
+                TokenTree::Ident(name) if name == policy => Some((at, name)),
+                _ => None,
+            })
+        };
+        let (at, name) = find("timeout")?;
+        let arguments = policies.get(at + 1).map(ToTokens::to_token_stream).unwrap_or_default();
+        let is_tried_again = find("retry").is_some() && tokens_mention(&arguments, "attempt");
+        find("shield").is_none().then(|| Self { name: name.clone(), is_tried_again })
+    }
 }
 
 fn report(cx: &mut Cx<'_>, marked: MarkedCall, draft: Draft) {

@@ -1,6 +1,6 @@
 //! Where the code goes when a timeout is over.
 
-use syn::{Expr, ExprCall, ExprIf, ExprMethodCall, Pat, Stmt};
+use syn::{Expr, ExprIf, Pat, Stmt};
 
 use crate::syntax::exits::exits;
 use crate::syntax::search::{self, Piece, Step, Within};
@@ -18,11 +18,25 @@ pub(super) struct Elapsed<'a> {
 
 impl<'a> Elapsed<'a> {
     /// For the call of a timeout at hand whose result decides on the spot: in a `match`, in an `if`, or thrown away.
-    pub(super) fn of(cx: &Cx<'a>, call: &ExprCall) -> Option<Self> {
-        let mut parents = cx.ancestors();
-        let Some(Parent::Expr(Expr::Await(_))) = parents.next() else { return None };
+    pub(super) fn of(cx: &Cx<'a>) -> Option<Self> {
+        Self::above(cx.ancestors(), is_elapsed)
+    }
+
+    /// The same for an `apply!`, whose errors may be others as well.
+    pub(super) fn of_applied(cx: &Cx<'a>) -> Option<Self> {
+        // The macro itself comes first.
+        Self::above(cx.ancestors().skip(1), |pattern| {
+            is_elapsed(pattern) && patterns::guard(pattern).is_none()
+        })
+    }
+
+    fn above(
+        mut parents: impl Iterator<Item = Parent<'a>>,
+        is_elapsed: impl Fn(&Pat) -> bool,
+    ) -> Option<Self> {
+        let Parent::Expr(awaited @ Expr::Await(_)) = parents.next()? else { return None };
         match parents.next()? {
-            Parent::Expr(decision @ Expr::Match(arms)) if is_awaited_by(&arms.expr, call) => {
+            Parent::Expr(decision @ Expr::Match(arms)) if std::ptr::eq(peel(&arms.expr), awaited) => {
                 let elapsed = arms.arms.iter().find(|arm| is_elapsed(&arm.pat))?;
                 Some(Self { code: Within::Expr(&elapsed.body), decision: Some(decision) })
             }
@@ -31,12 +45,12 @@ impl<'a> Elapsed<'a> {
                 let Parent::Expr(decision @ Expr::If(branch)) = parents.next()? else { return None };
                 (is_ok || is_elapsed(&condition.pat)).then(|| Self::of_branch(decision, branch, is_ok))
             }
-            Parent::Expr(Expr::MethodCall(asked)) => match parents.next()? {
-                Parent::Expr(decision @ Expr::If(branch)) if is(&branch.cond, asked) => {
-                    let is_ok = asked.method == "is_ok";
-                    (is_ok || asked.method == "is_err").then(|| Self::of_branch(decision, branch, is_ok))
+            Parent::Expr(asked @ Expr::MethodCall(call)) => match parents.next()? {
+                Parent::Expr(decision @ Expr::If(branch)) if std::ptr::eq(peel(&branch.cond), asked) => {
+                    let is_ok = call.method == "is_ok";
+                    (is_ok || call.method == "is_err").then(|| Self::of_branch(decision, branch, is_ok))
                 }
-                other => (asked.method == "ok").then(|| Self::thrown_away(other)).flatten(),
+                other => (call.method == "ok").then(|| Self::thrown_away(other)).flatten(),
             },
             other => Self::thrown_away(other),
         }
@@ -89,20 +103,20 @@ fn assigns<'a>(cx: &Cx<'a>, code: Within<'a>) -> bool {
     })
 }
 
-pub(super) fn is_awaited_by(expr: &Expr, call: &ExprCall) -> bool {
-    matches!(peel(expr), Expr::Await(awaited) if matches!(peel(&awaited.base), Expr::Call(inner) if std::ptr::eq(inner, call)))
-}
-
-fn is(expr: &Expr, call: &ExprMethodCall) -> bool {
-    matches!(peel(expr), Expr::MethodCall(found) if std::ptr::eq(found, call))
-}
-
 /// Whether this is the first pattern that takes the outer error.
 fn is_elapsed(pattern: &Pat) -> bool {
     match patterns::unguarded(pattern) {
         Pat::Or(alternatives) => alternatives.cases.iter().any(is_elapsed),
         Pat::Wild(_) => true,
         Pat::Ident(_) => patterns::sole_binding(pattern).is_some(),
-        _ => patterns::variant(pattern).as_deref() == Some("Err"),
+        Pat::TupleStruct(error) => {
+            let takes_all = |inner: &Pat| {
+                patterns::is_wild(inner)
+                    || patterns::sole_binding(inner).is_some()
+                    || matches!(inner, Pat::Rest(_))
+            };
+            patterns::variant(pattern).as_deref() == Some("Err") && error.elems.iter().all(takes_all)
+        }
+        _ => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use syn::{Expr, ExprCall, ExprMatch, Pat, Stmt};
 
-use super::elapsed::{Elapsed, is_awaited_by};
+use super::elapsed::Elapsed;
 use super::lossy::{self, lossy_call, timed};
 use crate::finding::{Draft, Place};
 use crate::question::{Question, QuestionKind};
@@ -142,6 +142,10 @@ fn asked_for<'a>(cx: &Cx<'a>, call: &'a ExprCall) -> Option<Place> {
     }
 }
 
+fn is_awaited_by(expr: &Expr, call: &ExprCall) -> bool {
+    matches!(peel(expr), Expr::Await(awaited) if matches!(peel(&awaited.base), Expr::Call(inner) if std::ptr::eq(inner, call)))
+}
+
 /// `Ok(_)`, `Ok(..)`
 fn ignores_payload(pattern: &Pat) -> bool {
     match patterns::unguarded(pattern) {
@@ -185,7 +189,7 @@ fn can_fail<'a>(cx: &Cx<'a>, future: &'a Expr) -> Option<Option<Question>> {
 fn check_loop<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let Some(future) = timed(cx, call.expr) else { return };
     let Some(lossy) = lossy_call(cx, future) else { return };
-    if !Elapsed::of(cx, call.expr).is_some_and(|elapsed| elapsed.goes_round(cx)) {
+    if !Elapsed::of(cx).is_some_and(|elapsed| elapsed.goes_round(cx)) {
         return;
     }
     let method = plain_name(&lossy.call.method);

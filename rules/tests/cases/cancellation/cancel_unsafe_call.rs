@@ -168,7 +168,43 @@ async fn only_if_in_time(order: &Order) {
     ledger::close().await;
 }
 
+async fn applied(orders: &[Order]) {
+    for order in orders {
+        if let Err(error) = steadfast::apply!(timeout(2s); transfer(order)).await { //~ cancel_unsafe_call
+            tracing::warn!(%error, "goes on");
+        }
+    }
+}
+
+async fn tried_again(order: &Order) -> Result<(), Error> {
+    apply!(retry(on = any), timeout(attempt = 1s, total = 5s); transfer(order)).await //~ cancel_unsafe_call
+}
+
 // From here on nothing is to be said.
+
+async fn applied_and_handed_on(order: &Order) -> Result<(), Error> {
+    steadfast::apply!(timeout(2s); transfer(order)).await?;
+    steadfast::apply!(retry(on = any), timeout(total = 5s); transfer(order)).await?;
+    notify(order).await
+}
+
+async fn applied_and_looked_at(orders: &[Order]) -> Result<(), Error> {
+    for order in orders {
+        match steadfast::apply!(timeout(2s); transfer(order)).await {
+            Ok(()) => {}
+            Err(Error::Closed) => continue,
+            Err(error) if error.is_harmless() => continue,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+async fn shielded_or_without_a_limit(order: &'static Order) {
+    apply!(timeout(2s), shield; transfer(order)).await.ok();
+    apply!(bounded(8), retry(on = any); transfer(order)).await.ok();
+    notify(order).await;
+}
 
 async fn polled_on(order: &Order, mut news: Receiver<Item>) {
     let mut future = pin!(transfer(order));

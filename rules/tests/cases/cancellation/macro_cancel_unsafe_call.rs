@@ -48,6 +48,13 @@ async fn timeouts(state: &State, orders: &[Order]) {
 }
 
 #[steadfast::checked]
+async fn applied(state: &State, order: &Order) -> Result<(), Error> {
+    steadfast::apply!(retry(on = any), timeout(attempt = 1s); save(order)).await?; //? cancel_unsafe_call
+    steadfast::apply!(timeout(1s); state.journal.append("a")).await.ok(); //? cancel_unsafe_call
+    notify().await
+}
+
+#[steadfast::checked]
 async fn a_limited_name(orders: &[Order], mut news: Receiver<Item>) {
     loop {
         tokio::select! {

@@ -81,6 +81,12 @@ async fn timeouts(journal: &mut Journal, orders: Vec<String>) -> usize {
 }
 
 #[steadfast::checked]
+async fn applied(order: &str) -> std::io::Result<usize> {
+    steadfast::apply!(timeout(1s); orders::store(order)).await.ok();
+    steadfast::apply!(retry(on = any), timeout(attempt = 1s); orders::store(order)).await
+}
+
+#[steadfast::checked]
 impl State {
     #[steadfast::cancel_unsafe(inherent)]
     async fn save(&mut self) {

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use steadfast_tests_marked::orders::{Journal, peek, transfer};
+use steadfast_tests_marked::orders::{Journal, peek, store, transfer};
 use tokio::sync::mpsc::Receiver;
 use tokio::time::timeout;
 
@@ -28,6 +28,12 @@ mod names {
     #[steadfast::blocking]
     pub fn transfer() -> std::future::Ready<u8> {
         std::future::ready(1)
+    }
+
+    pub mod apply {
+        pub async fn store(order: &str) -> std::io::Result<usize> {
+            Ok(order.len())
+        }
     }
 
     #[derive(Clone, Default)]
@@ -142,6 +148,15 @@ async fn on_to_its_end(journal: &mut Journal) -> usize {
 async fn handed_on(journal: &Journal) -> Result<usize, tokio::time::error::Elapsed> {
     let length = timeout(LIMIT, transfer("a")).await?;
     Ok(length + journal.len().await)
+}
+
+#[steadfast::checked]
+async fn applied(order: &str) -> std::io::Result<usize> {
+    use names::apply as other;
+    let _ = steadfast::apply!(timeout(1s), shield; store("a")).await;
+    let _ = steadfast::apply!(retry(on = any), timeout(attempt = 1s); other::store(order)).await;
+    let length = steadfast::apply!(timeout(1s); store(order)).await?;
+    Ok(length + peek(order).await)
 }
 
 #[steadfast::checked]
