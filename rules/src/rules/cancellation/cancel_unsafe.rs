@@ -75,7 +75,7 @@ fn check_select<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
 }
 
 fn check_timeout<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Some(future) = timed(cx, call.expr).map(|future| unwrapped(cx, future)) else { return };
+    let Some(future) = timed(cx, call).map(|future| unwrapped(cx, future)) else { return };
     let Some(elapsed) = Elapsed::of(cx) else { return };
     if !(elapsed.goes_round(cx) || elapsed.goes_on(cx)) || is_replaced(cx, elapsed.code, future) {
         return;

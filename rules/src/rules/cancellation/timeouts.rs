@@ -76,7 +76,7 @@ pub(crate) static CANCEL_UNSAFE_UNDER_TIMEOUT: Rule = Rule {
 };
 
 fn check_block<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Some(Expr::Async(block)) = timed(cx, call.expr).map(peel) else { return };
+    let Some(Expr::Async(block)) = timed(cx, call).map(peel) else { return };
     // An empty block stands for a future that is ready, in a test of the timeout.
     if block.block.stmts.is_empty() || search::may_suspend(cx.macros, Within::Block(&block.block)) {
         return;
@@ -104,7 +104,7 @@ const QUIET: [&str; 9] =
     ["recv", "changed", "wait_for", "closed", "wait", "join", "reserve", "acquire", "acquire_owned"];
 
 fn check_result<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Some(future) = timed(cx, call.expr) else { return };
+    let Some(future) = timed(cx, call) else { return };
     let Some(asked) = asked_for(cx, call.expr) else { return };
     let Some(question) = can_fail(cx, future) else { return };
     let draft = Draft::at(call.path, "a failure in time counts as success here")
@@ -187,7 +187,7 @@ fn can_fail<'a>(cx: &Cx<'a>, future: &'a Expr) -> Option<Option<Question>> {
 }
 
 fn check_loop<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Some(future) = timed(cx, call.expr) else { return };
+    let Some(future) = timed(cx, call) else { return };
     let Some(lossy) = lossy_call(cx, future) else { return };
     if !Elapsed::of(cx).is_some_and(|elapsed| elapsed.goes_round(cx)) {
         return;
