@@ -4,12 +4,12 @@
 mod apply;
 mod attribute;
 mod audit;
-mod blocking;
 mod body;
 mod checked;
 mod entry;
 mod errors;
 mod expand;
+mod marks;
 mod must_join;
 mod offload;
 mod parse;
@@ -504,7 +504,71 @@ pub fn offload(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn blocking(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    blocking::expand(arguments.into(), &item.into()).into()
+    marks::expand::<marks::Blocking>(arguments.into(), item.into()).into()
+}
+
+/// Marks a function whose future must not be dropped half-way, for the rule that keeps it out of `select!` and timeouts.
+///
+/// A future may be dropped at any of its awaits: by a `select!` in which another branch is ready first, and by a timeout.
+/// Most futures can take that. One that takes something and stores it after an await cannot: what it has taken is lost. The
+/// mark says so, and nobody has to read the body to know.
+///
+/// The function stays exactly as it is: its future has the same type and size, and is `Send` as before. A hidden item beside it
+/// carries the mark, also across crates, as for [`#[blocking]`](macro@blocking). Code under `#[checked]` or a policy does not
+/// compile if it calls the function in a branch of a `select!` that a loop runs again, or in a `tokio::time::timeout` or
+/// [`apply!`] after which it goes on: see the rule `cancel_unsafe_call`. So to mark a function that others call is a breaking change for them.
+///
+/// To make such a function safe to drop instead, write [`#[shield]`](macro@shield): then it runs to its end.
+///
+/// # Arguments
+/// | argument | meaning |
+/// |---|---|
+/// | `inherent` | the function stands in the `impl` of a type; needed where that cannot be seen: on a private method, and on a function without `self` and `Self` |
+/// | `local` | leaves the hidden item out: only `audit!` and `cargo steadfast check` of the same crate know the function |
+/// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
+///
+/// Nothing can be added to a trait or to its implementations, so a method there carries no mark that other crates could see.
+///
+/// # Errors
+/// `#[timeout]` on the function itself drops it half-way and does not compile beside the mark. Neither do `#[shield]` and
+/// `#[offload]`, under which nothing is dropped, and `#[blocking]`, which is for a function without a future.
+///
+/// # Examples
+/// ```
+/// use steadfast::cancel_unsafe;
+/// use tokio::sync::mpsc::{Receiver, Sender};
+///
+/// /// An order that was received and not yet sent is in no queue.
+/// #[cancel_unsafe]
+/// pub async fn pass_on(from: &mut Receiver<u32>, to: &Sender<u32>) -> bool {
+///     match from.recv().await {
+///         Some(order) => to.send(order).await.is_ok(),
+///         None => false,
+///     }
+/// }
+///
+/// #[steadfast::checked]
+/// async fn run(mut from: Receiver<u32>, to: Sender<u32>, mut ticks: tokio::time::Interval) {
+///     let mut passed = Box::pin(pass_on(&mut from, &to));
+///     loop {
+///         tokio::select! {
+///             // `_ = pass_on(&mut from, &to)` does not compile here.
+///             _ = &mut passed => return,
+///             _ = ticks.tick() => println!("still waiting"),
+///         }
+///     }
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// # let ((tx, from), (to, mut rx)) = (tokio::sync::mpsc::channel(1), tokio::sync::mpsc::channel(1));
+/// # tx.send(7).await.unwrap();
+/// # run(from, to, tokio::time::interval(std::time::Duration::from_secs(60))).await;
+/// # assert_eq!(rx.recv().await, Some(7));
+/// # }
+/// ```
+#[proc_macro_attribute]
+pub fn cancel_unsafe(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    marks::expand::<marks::CancelUnsafe>(arguments.into(), item.into()).into()
 }
 
 /// Makes a stream of an `async fn` that yields: `yield_!(item)` gives the next item and waits until somebody asks for more.

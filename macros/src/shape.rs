@@ -164,7 +164,8 @@ fn associated_output(tokens: TokenStream) -> Option<TokenStream> {
     None
 }
 
-fn returns_future(output: &ReturnType) -> bool {
+/// Whether the type says that it is one of a future.
+pub(crate) fn returns_future(output: &ReturnType) -> bool {
     let ReturnType::Type(_, ty) = output else { return false };
     ty.to_token_stream().into_iter().any(|token| match token {
         TokenTree::Ident(word) => {

@@ -157,23 +157,45 @@ fn offload() {
 
 #[test]
 fn blocking() {
-    let function = crate::blocking::expand(
+    let function = crate::marks::expand::<crate::marks::Blocking>(
         quote!(),
-        &quote!(
+        quote!(
             pub fn load(path: &Path) -> Config {
                 read(path)
             }
         ),
     );
-    let method = crate::blocking::expand(
+    let method = crate::marks::expand::<crate::marks::Blocking>(
         quote!(),
-        &quote!(
+        quote!(
             pub fn vacuum(&self) {
                 self.run("vacuum")
             }
         ),
     );
     expect_file!["../snapshots/blocking.rs"].assert_eq(&shown(quote!(#function impl Database { #method })));
+}
+
+#[test]
+fn cancel_unsafe() {
+    let function = crate::marks::expand::<crate::marks::CancelUnsafe>(
+        quote!(),
+        quote!(
+            pub async fn transfer(order: Order) -> io::Result<()> {
+                store(take(order).await?).await
+            }
+        ),
+    );
+    let method = crate::marks::expand::<crate::marks::CancelUnsafe>(
+        quote!(inherent),
+        quote!(
+            fn append(&mut self, line: &str) -> impl Future<Output = io::Result<()>> {
+                self.file.write_all(line.as_bytes())
+            }
+        ),
+    );
+    expect_file!["../snapshots/cancel_unsafe.rs"]
+        .assert_eq(&shown(quote!(#function impl Journal { #method })));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Every contradiction of one function, each at the token at fault, with the way out.
 
 mod bounded;
+mod cancel_unsafe;
 mod function;
 mod must_join;
 mod retry;
@@ -8,6 +9,7 @@ mod shield;
 mod timeout;
 
 pub(crate) use bounded::{ZERO_IDLE, ZERO_KEYS, ZERO_LIMIT, ZERO_WAIT};
+pub(crate) use cancel_unsafe::beside as beside_cancel_unsafe;
 pub(crate) use must_join::ZERO_LIMIT as ZERO_TASKS;
 pub(crate) use retry::{CAP_BELOW_BASE, ZERO_ATTEMPTS, zero};
 pub(crate) use timeout::{ZERO_TIMEOUT, compared_by_compiler};
@@ -36,6 +38,7 @@ pub(crate) fn stack(stack: &Stack, errors: &Errors) {
 /// What the arguments say about this function.
 pub(crate) fn on_function(stack: &Stack, item: &Function, errors: &Errors) {
     function::check(stack, item, errors);
+    cancel_unsafe::check(stack, item, errors);
 }
 
 /// Something has to raise an error that can be converted.

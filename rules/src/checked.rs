@@ -57,6 +57,21 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_counts_in_other_files() {
+        let in_orders = Options { module: vec!["orders".to_owned()], ..Options::default() };
+        let orders = check("#[steadfast::cancel_unsafe] pub async fn save() {}", &in_orders);
+        let run = "async fn run(rx: Receiver) {
+            loop { tokio::select! { () = crate::orders::save() => return, _ = rx.recv() => {} } }
+        }";
+        let before = check(run, &Options::default());
+        assert!(before.findings.is_empty() && orders.summary.tells(&before.calls));
+        let options = Options { helpers: Arc::new(orders.summary), ..Options::default() };
+        assert_eq!(check(run, &options).findings[0].rule.name, "cancel_unsafe_call");
+        let awaited = "async fn run() { crate::orders::save().await; }";
+        assert!(check(awaited, &options).findings.is_empty());
+    }
+
+    #[test]
     fn an_allow_on_a_function_that_only_other_files_call_is_used() {
         let allowed =
             "#[steadfast::allow(blocking_fs, reason = \"small\")] pub fn load() { std::fs::read(p); }";

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::levels::Levels;
-use crate::marked::MarkedNames;
+use crate::marked::Marked;
 use crate::summary::Summary;
 
 /// What the caller of a check knows beside the source.
@@ -31,8 +31,8 @@ pub struct Options {
     pub module: Vec<String>,
     /// What is known of the functions of the whole crate.
     pub helpers: Arc<Summary>,
-    /// The functions that the compiler is asked about, whether they are marked with `#[steadfast::blocking]`.
-    pub marked: Arc<MarkedNames>,
+    /// The functions that the compiler is asked about, whether they are marked.
+    pub marked: Arc<Marked>,
     /// Every question at every place, and no rule. For tests of the questions.
     #[doc(hidden)]
     pub asks_everything: bool,

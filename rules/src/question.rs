@@ -2,6 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream};
 
+use crate::marked::FunctionMark;
+
 /// Something about a type or an item that decides whether a finding is reported.
 ///
 /// A macro puts the question into the function, in two phases. At [`anchor`](Self::anchor) the value, type or
@@ -94,10 +96,9 @@ pub enum QuestionKind {
     JoinSet,
     /// A stream of `futures` that runs futures side by side.
     BufferedStream,
-    /// A function or method that is marked with `#[steadfast::blocking]`, whichever crate it is from. Asked about a
-    /// [`Subject::Function`], it is answered on the spot, since no type has a say in it; otherwise the subject is the
-    /// receiver of the method.
-    Marked,
+    /// A function or method that has this mark, whichever crate it is from. Asked about a [`Subject::Function`], it is
+    /// answered on the spot, since no type has a say in it; otherwise the subject is the receiver of the method.
+    Marked(FunctionMark),
     /// Exactly the function with this path, which must be one of `std` and not generic. Goes with
     /// [`Subject::Function`] only.
     Same(&'static str),
@@ -179,7 +180,7 @@ impl QuestionKind {
             Self::TaskTracker => "task_tracker",
             Self::JoinSet => "join_set",
             Self::BufferedStream => "buffered_stream",
-            Self::Marked | Self::Same(_) => return None,
+            Self::Marked(_) | Self::Same(_) => return None,
         })
     }
 }

@@ -1,12 +1,14 @@
-//! What the synchronous functions of a crate do to the thread that calls them.
+//! What the functions of a crate do to those that call them.
 
 use std::collections::HashMap;
 
-/// The functions of a crate that block the thread they are called on, by their paths from `crate`.
+use crate::marked::FunctionMark;
+
+/// The functions of a crate that block the thread they are called on or have a mark, by their paths from `crate`.
 ///
 /// A file is summed up with [`summarize`](crate::summarize), and the summaries of a crate's files are
 /// [merged](Self::merge). A check that is given the summary in [`Options::helpers`](crate::Options::helpers) reports
-/// calls of these functions in async code, wherever they stand.
+/// what async code does with these functions, wherever they stand.
 #[derive(Clone, Default, Debug)]
 pub struct Summary {
     /// All functions. Two of one name, as behind different `cfg`s, are one that nothing is known about.
@@ -20,8 +22,8 @@ pub(crate) enum Deed {
     Nothing,
     /// It blocks, for this reason: `` `std::fs::read` blocks ``.
     Blocks(String),
-    /// It is marked with `#[steadfast::blocking]`.
-    Marked,
+    /// It has this mark.
+    Marked(FunctionMark),
 }
 
 impl Summary {
@@ -32,13 +34,13 @@ impl Summary {
         }
     }
 
-    /// Whether one of these functions, by their paths from `crate`, is known to block.
+    /// Whether one of these functions, by their paths from `crate`, is known to block or has a mark.
     pub fn tells<'p>(&self, paths: impl IntoIterator<Item = &'p String>) -> bool {
-        let blocks = |path: &String| self.functions.get(path).is_some_and(|deed| *deed != Deed::Nothing);
-        paths.into_iter().any(blocks)
+        let is_told = |path: &String| self.functions.get(path).is_some_and(|deed| *deed != Deed::Nothing);
+        paths.into_iter().any(is_told)
     }
 
-    /// Whether no function is known to block.
+    /// Whether nothing is known of any function.
     pub fn is_empty(&self) -> bool {
         self.functions.values().all(|deed| *deed == Deed::Nothing)
     }

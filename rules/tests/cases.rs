@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use quote::ToTokens;
 use steadfast_rules::{
-    Family, Finding, Level, MarkedNames, Options, Words, check_file, check_function, check_source, rule,
-    rules,
+    Family, Finding, Level, Marked, MarkedNames, Options, Words, check_file, check_function, check_source,
+    rule, rules,
 };
 use syn::{Attribute, Block, ImplItem, Item, Signature};
 
@@ -154,9 +154,12 @@ fn with_level(mut options: Options, name: &str) -> Options {
             ("redis::Client::get_secret".to_owned(), String::new()),
         ];
     }
+    let only = |names: [&str; 2]| MarkedNames::Only(names.into_iter().map(str::to_owned).collect());
     if name == "blocking_fn_call" {
-        let names = ["load", "query"].into_iter().map(str::to_owned).collect();
-        options.marked = Arc::new(MarkedNames::Only(names));
+        options.marked = Arc::new(Marked { blocking: only(["load", "query"]), ..Marked::default() });
+    }
+    if name == "cancel_unsafe_call" {
+        options.marked = Arc::new(Marked { cancel_unsafe: only(["save", "append"]), ..Marked::default() });
     }
     if rule(name).is_some_and(|rule| rule.level == Level::Off) {
         options.levels.set(name, Level::Warn).unwrap();

@@ -37,6 +37,7 @@
 //! | [`#[must_join]`](macro@must_join), [`scope()`], [`join_scope()`] | tasks end, with their destructors, before the call does |
 //! | [`gather()`], [`gather_all`], [`race`] | many futures as tasks: in order, all outcomes, or the first |
 //! | [`#[shield]`](macro@shield), [`detach`] | what goes on when its caller is gone, and who waits for it |
+//! | [`#[cancel_unsafe]`](macro@cancel_unsafe) | what must not be dropped half-way is kept out of `select!` and timeouts |
 //! | `#[main]`, `#[test]` | a program that ends in order; a test with a paused clock, a limit and no leaked tasks |
 //! | [`Queue`], [`LifoQueue`], [`PriorityQueue`] | items that `join` waits for, and workers |
 //! | [`Managed`], `#[stream]` | a release that is awaited on every path; functions that yield |
@@ -120,7 +121,8 @@ pub use steadfast_macros::stream;
 #[cfg(feature = "test")]
 pub use steadfast_macros::test;
 pub use steadfast_macros::{
-    Transient, allow, apply, audit, blocking, bounded, checked, must_join, offload, retry, shield, timeout,
+    Transient, allow, apply, audit, blocking, bounded, cancel_unsafe, checked, must_join, offload, retry,
+    shield, timeout,
 };
 pub use tracker::{
     TaskInfo, TaskState, TaskTree, detach, orphans, print_tasks, shutdown, task_tree, tasks, track_tasks,

@@ -13,7 +13,7 @@ pub use crate::admit::{
     Admitted, AdmittedByKey, admit, admit_by_key, admit_by_key_or_refuse, admit_or_refuse, fingerprint, limit,
 };
 pub use crate::backoff::{Backoff, Constant, Exponential, Fibonacci, Linear, List};
-pub use crate::bridge::{Blocks, Offload, Pool, offload};
+pub use crate::bridge::{Offload, Pool, offload};
 pub use crate::budget::{Budget, NamedBudget};
 pub use crate::bulkhead::{Admission, Bulkhead, KeyedBulkhead};
 pub use crate::error::PolicyError;
@@ -24,6 +24,7 @@ pub use crate::outcome::{
     CarriesError, CloneArgument, Fallible, FromPolicyError, Refusable, as_result, refuse, refuse_with,
 };
 pub use crate::question;
+pub use crate::question::{Blocks, CancelUnsafe};
 pub use crate::retry::{
     Attempt, Nested, Pause, Retry, RetryPolicy, Verdict, attempt, attempt_blocking, classify_transient,
     describe_value, hint, holds, keep_always, keep_last,

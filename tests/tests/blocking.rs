@@ -1,6 +1,9 @@
 //! `#[blocking]`: the function stays as it is, and its mark is found by whoever can name it.
 #![deny(warnings, clippy::pedantic)]
 
+#[path = "blocking/cancel_unsafe.rs"]
+mod cancel_unsafe;
+
 use std::sync::Arc;
 
 use steadfast::__private::Blocks;

@@ -21,6 +21,8 @@ mod items;
 mod loops;
 #[path = "checked/macros.rs"]
 mod macros;
+#[path = "checked/marks.rs"]
+mod marks;
 #[path = "checked/moves.rs"]
 mod moves;
 #[path = "checked/patterns.rs"]

@@ -14,6 +14,7 @@ const FOLDERS: &[&str] = &[
     "transient",
     "offload",
     "blocking",
+    "cancel_unsafe",
     "stream",
     "must_join",
     "shield",

@@ -13,7 +13,7 @@ const LEVELS: usize = 7;
 pub(super) fn answer(finding: &Finding, name: &Ident, private: &TokenStream, accepts: bool) -> TokenStream {
     let Some(question) = &finding.question else { return TokenStream::new() };
     let answer = match question.kind {
-        QuestionKind::Marked => marked::answer(question, name, private),
+        QuestionKind::Marked(mark) => marked::answer(mark, question, name, private),
         kind => method(kind, name, private),
     };
     match finding.level {

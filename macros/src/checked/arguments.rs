@@ -1,5 +1,7 @@
 //! `#[checked(deny(..), warn(..), allow(..))]`.
 
+use std::sync::Arc;
+
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use steadfast_rules::{Finding, Level, Levels, Options, nearest};
@@ -10,8 +12,8 @@ use syn::{Attribute, Ident, LitStr, Path, Token, parenthesized, parse_quote};
 
 use super::is_ours;
 use super::machine;
-use crate::blocking::marked_names;
 use crate::errors::Errors;
+use crate::marks;
 use crate::parse::crate_path::{self, CratePath};
 
 /// What an attribute says about how its item is checked.
@@ -111,7 +113,7 @@ impl Checked {
             offloaders: self.offloaders.clone(),
             blocking: self.blocking.clone(),
             asks_everything: self.asks_everything,
-            marked: marked_names(),
+            marked: if self.asks_everything { Arc::new(marks::ANY) } else { marks::marked() },
             ..Options::for_macro()
         };
         options.crate_names.extend(crate_name);

@@ -91,7 +91,7 @@ fn described(question: &Question) -> String {
     };
     match question.kind {
         QuestionKind::Same(item) => format!("{subject} = {item}"),
-        QuestionKind::Marked if marked::is_function(question) => format!("{subject} marked"),
+        QuestionKind::Marked(_) if marked::is_function(question) => format!("{subject} marked"),
         _ => subject,
     }
 }

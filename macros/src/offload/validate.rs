@@ -5,6 +5,7 @@ use syn::{FnArg, ReceiverKind, ReturnType, Token, Type};
 use super::borrowed;
 use super::parse::Settings;
 use crate::errors::Errors;
+use crate::marks::OFFLOADED;
 use crate::parse::Function;
 use crate::parse::function::Body;
 use crate::shape::{Shape, Tail};
@@ -47,7 +48,7 @@ fn check_limit(settings: &Settings, errors: &Errors) {
     }
 }
 
-/// `#[blocking]` says the opposite.
+/// What says the opposite.
 fn check_siblings(item: &Function, errors: &Errors) {
     for attribute in &item.attributes {
         if stack::is_attribute(attribute.path(), "blocking", None) {
@@ -55,6 +56,9 @@ fn check_siblings(item: &Function, errors: &Errors) {
                 attribute,
                 "an offloaded function does not block its caller\nhelp: keep one of `#[offload]` and `#[blocking]`",
             );
+        }
+        if stack::is_attribute(attribute.path(), "cancel_unsafe", None) {
+            errors.at(attribute, OFFLOADED);
         }
     }
 }

@@ -4,8 +4,10 @@
 use syn::{Expr, ExprMethodCall, Stmt};
 
 use crate::finding::Draft;
+use crate::marked::FunctionMark;
 use crate::question::{Question, QuestionKind};
 use crate::rule::{Family, Level, Rule};
+use crate::rules::marked::{marked_call, marked_method};
 use crate::syntax::patterns::{bound_names, is_wild};
 use crate::walk::{Call, Cx, Hook, Statement};
 
@@ -60,13 +62,26 @@ fn call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     if let Some(question) = cx.ask_function(call.path, "std::thread::sleep") {
         cx.report(Draft::at(call.path, "asked").ask(Some(question)));
     }
+    for mark in FunctionMark::ALL {
+        let question = marked_call(cx, mark, call).and_then(|marked| marked.question);
+        if question.is_some() {
+            cx.report(Draft::at(call.path, "asked").ask(question));
+        }
+    }
     call.expr.args.iter().for_each(|argument| expression(cx, argument));
 }
 
 fn method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
-    if cx.in_coroutine() {
-        expression(cx, &call.receiver);
+    if !cx.in_coroutine() {
+        return;
     }
+    for mark in FunctionMark::ALL {
+        let question = marked_method(cx, mark, call).and_then(|marked| marked.question);
+        if question.is_some() {
+            cx.report(Draft::at(&call.method, "asked").ask(question));
+        }
+    }
+    expression(cx, &call.receiver);
 }
 
 fn expression<'a>(cx: &mut Cx<'a>, expr: &'a Expr) {

@@ -5,6 +5,7 @@ pub(crate) mod cancellation;
 pub(crate) mod everything;
 pub(crate) mod futures;
 pub(crate) mod guards;
+pub(crate) mod marked;
 pub(crate) mod meta;
 pub(crate) mod resources;
 pub(crate) mod tasks;

@@ -131,6 +131,16 @@ pub(crate) fn may_suspend<'a>(macros: &'a MacroTable, within: Within<'a>) -> boo
     })
 }
 
+/// Whether the enclosing coroutine awaits something visibly in `within`.
+pub(crate) fn awaits<'a>(macros: &'a MacroTable, within: Within<'a>) -> bool {
+    search(macros, within, &mut |piece| match piece {
+        _ if leaves_coroutine(piece) => Step::Over,
+        Piece::Expr(Expr::Await(_)) => Step::Found,
+        Piece::Macro(mac) => Step::found_if(MacroKind::of(mac).suspends()),
+        Piece::Expr(_) => Step::Into,
+    })
+}
+
 /// Whether a macro call, or a part of it, cannot be looked into.
 pub(crate) fn is_opaque<'a>(macros: &'a MacroTable, mac: &'a Macro) -> bool {
     macros.parts(mac).iter().any(|part| matches!(part, Part::Opaque))

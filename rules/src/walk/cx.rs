@@ -17,6 +17,7 @@ use super::{Body, Function};
 use crate::blocks::{self, Root};
 use crate::checked::Checked;
 use crate::finding::{Draft, Finding};
+use crate::marked::FunctionMark;
 use crate::names::{Mark, Names, Target};
 use crate::options::Options;
 use crate::question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
@@ -304,15 +305,25 @@ impl<'a> Cx<'a> {
         Some(self.question(QuestionKind::Same(item), subject, self.anchor(Side::Around)?))
     }
 
-    /// The question whether the function that is called, and declared as `name`, is marked as one that blocks.
-    pub(crate) fn ask_marked_function(&self, path: &syn::Path, name: String) -> Option<Question> {
+    /// The question whether the function that is called, and declared as `name`, has this mark.
+    pub(crate) fn ask_marked_function(
+        &self,
+        mark: FunctionMark,
+        path: &syn::Path,
+        name: String,
+    ) -> Option<Question> {
         let (subject, anchor) = (Subject::Function(path.to_token_stream()), self.position(Side::Around)?);
-        Some(Question { name: Some(name), ..self.question(QuestionKind::Marked, subject, anchor) })
+        Some(Question { name: Some(name), ..self.question(QuestionKind::Marked(mark), subject, anchor) })
     }
 
-    /// The question whether the method `name` of this receiver, a place, is marked as one that blocks.
-    pub(crate) fn ask_marked_method(&self, receiver: &Expr, name: String) -> Option<Question> {
-        let question = self.ask_expression(QuestionKind::Marked, receiver)?;
+    /// The question whether the method `name` of this receiver, a place, has this mark.
+    pub(crate) fn ask_marked_method(
+        &self,
+        mark: FunctionMark,
+        receiver: &Expr,
+        name: String,
+    ) -> Option<Question> {
+        let question = self.ask_expression(QuestionKind::Marked(mark), receiver)?;
         matches!(question.subject, Subject::Expression(_)).then(|| Question { name: Some(name), ..question })
     }
 

@@ -1,8 +1,8 @@
-//! The synchronous functions of the source at hand, and what they do to the thread.
+//! The functions of the source at hand: what the synchronous ones do to the thread, and which are marked.
 
 use std::collections::{HashMap, HashSet};
 
-use syn::{Attribute, Signature};
+use syn::{Attribute, Expr, ExprMethodCall, Signature};
 
 use super::allow::AllowId;
 use super::context::Kind;
@@ -10,10 +10,11 @@ use super::hooks::Hooks;
 use super::{Cx, Walker};
 use crate::blocks::Root;
 use crate::finding::{Draft, Place};
+use crate::marked::FunctionMark;
 use crate::options::Options;
 use crate::summary::{Deed, Summary};
 use crate::syntax::macros::MacroTable;
-use crate::syntax::{attributes, plain_name};
+use crate::syntax::{attributes, peel, plain_name};
 use crate::words::Words;
 
 /// What is known of the functions in the source at hand.
@@ -94,9 +95,9 @@ impl Walker<'_> {
             Some(_) => self.cx.names.absolute_method(&plain_name(&sig.ident)),
             None => Some(self.cx.names.absolute_function(&plain_name(&sig.ident))),
         };
-        let is_marked = attributes::has(attrs, "blocking");
+        let mark = FunctionMark::ALL.into_iter().find(|mark| attributes::has(attrs, mark.attribute()));
         let survey = self.cx.survey.as_mut()?;
-        let outer = survey.enter(path, if is_marked { Deed::Marked } else { Deed::Nothing });
+        let outer = survey.enter(path, mark.map_or(Deed::Nothing, Deed::Marked));
         Some((if is_async { Kind::Sync } else { Kind::Async }, outer))
     }
 
@@ -124,6 +125,12 @@ impl Cx<'_> {
             return None;
         };
         (*known != Deed::Nothing).then(|| known.clone())
+    }
+
+    /// The path of the method that is called on `self`.
+    pub(crate) fn own_method(&self, call: &ExprMethodCall) -> Option<String> {
+        let on_self = matches!(peel(&call.receiver), Expr::Path(path) if path.path.is_ident("self"));
+        if on_self { self.names.absolute_method(&plain_name(&call.method)) } else { None }
     }
 
     /// What blocks in the function of this path, if it stands in the source at hand.

@@ -8,12 +8,13 @@ use syn::{Block, Expr, ExprCall, ExprMethodCall, Label, Macro, Pat, Path, Signat
 use super::cx::{Cx, Known, known};
 use super::select::Select;
 use crate::finding::Place;
-use crate::marked::MarkedNames;
+use crate::marked::{FunctionMark, MarkedNames};
 use crate::names::Target;
 use crate::options::Options;
 use crate::registry;
 use crate::rule::{Level, Rule};
 use crate::rules::blocking::{BLOCKING_FN_CALL, CONFIGURED_BLOCKING_CALL, SUMMED_UP, TRANSITIVE_BLOCKING};
+use crate::rules::cancellation::{CANCEL_UNSAFE_CALL, may_drop};
 use crate::rules::everything::EVERYTHING;
 use crate::syntax::plain_name;
 use crate::words::Words;
@@ -56,7 +57,7 @@ pub(crate) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(expr: &'a ExprCall, path: &'a Path) -> Self {
+    pub(crate) fn new(expr: &'a ExprCall, path: &'a Path) -> Self {
         Self { expr, path, target: OnceCell::new() }
     }
 
@@ -221,7 +222,7 @@ impl Hooks {
 
     /// Whether a rule runs that asks what other functions do.
     pub(super) fn follow_calls(&self) -> bool {
-        self.calls.iter().any(|(rule, _)| **rule == TRANSITIVE_BLOCKING || **rule == BLOCKING_FN_CALL)
+        self.calls.iter().any(|(rule, _)| **rule == TRANSITIVE_BLOCKING || mark_of(rule).is_some())
     }
 
     pub(super) fn call<'a>(&self, cx: &mut Cx<'a>, call: &Call<'a>) {
@@ -268,13 +269,27 @@ fn each<'a, F: Copy>(hooks: &[Of<F>], cx: &mut Cx<'a>, mut run: impl FnMut(F, &m
 /// Whether a rule can have something to say about code with these words, which may hold one that it waits for.
 fn has_say(rule: &'static Rule, options: &Options, words: Option<&Words>, is_triggered: bool) -> bool {
     // Its words may stand in another file.
-    let is_called = *rule == TRANSITIVE_BLOCKING || *rule == BLOCKING_FN_CALL;
+    let mark = mark_of(rule);
+    let is_called = *rule == TRANSITIVE_BLOCKING || mark.is_some();
     if *rule == CONFIGURED_BLOCKING_CALL {
         return !options.blocking.is_empty();
     }
     if is_called && words.is_some_and(|words| !words.has_async()) {
         return false;
     }
-    let is_known = options.sees_module || !options.helpers.is_empty() || *options.marked != MarkedNames::None;
-    is_triggered || is_called && is_known
+    if *rule == CANCEL_UNSAFE_CALL && words.is_some_and(|words| !may_drop(words)) {
+        return false;
+    }
+    let is_marked = mark.is_some_and(|mark| *options.marked.with(mark) != MarkedNames::None);
+    let is_known = is_marked || is_called && (options.sees_module || !options.helpers.is_empty());
+    is_triggered || is_known
+}
+
+/// The mark of the functions that a rule is about.
+fn mark_of(rule: &Rule) -> Option<FunctionMark> {
+    match rule {
+        _ if *rule == BLOCKING_FN_CALL => Some(FunctionMark::Blocking),
+        _ if *rule == CANCEL_UNSAFE_CALL => Some(FunctionMark::CancelUnsafe),
+        _ => None,
+    }
 }

@@ -31,6 +31,7 @@ use crate::checked::Checked;
 use crate::options::Options;
 use crate::rule::{Level, Rule};
 use crate::rules::blocking::{BLOCKING_FN_CALL, TRANSITIVE_BLOCKING};
+use crate::rules::cancellation::CANCEL_UNSAFE_CALL;
 use crate::summary::Summary;
 use crate::syntax::macros::MacroTable;
 use crate::words::Words;
@@ -63,7 +64,8 @@ pub(crate) fn walk<'a>(
 /// Whether the source is one of several whose functions call each other.
 fn sums_up(options: &Options) -> bool {
     let is_on = |rule: &Rule| options.levels.of(rule) > Level::Off;
-    options.sees_module && !options.is_test && (is_on(&TRANSITIVE_BLOCKING) || is_on(&BLOCKING_FN_CALL))
+    let follows = [&TRANSITIVE_BLOCKING, &BLOCKING_FN_CALL, &CANCEL_UNSAFE_CALL];
+    options.sees_module && !options.is_test && follows.into_iter().any(is_on)
 }
 
 /// Collects what the synchronous functions of a source do to the thread that calls them.

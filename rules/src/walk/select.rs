@@ -1,7 +1,8 @@
 //! `select!`, and the loop around it.
 
-use syn::{Block, Expr, Ident, Label, Macro, Pat, Stmt};
+use syn::{Expr, Ident, Label, Macro, Pat, Stmt};
 
+use super::Body;
 use super::cx::Cx;
 use super::hooks::{Loop, LoopKind};
 use super::position::Parent;
@@ -77,11 +78,6 @@ impl<'a> Round<'a> {
         self.goes_on_within(cx, Within::Expr(code))
     }
 
-    /// The same for a block.
-    pub(crate) fn goes_on_behind_block(&self, cx: &Cx<'a>, code: &'a Block) -> bool {
-        self.goes_on_within(cx, Within::Block(code))
-    }
-
     /// Whether the loop certainly can take another round after what follows the place.
     pub(crate) fn goes_on(&self) -> bool {
         !self.is_decided && self.rest.is_some_and(Exits::goes_on)
@@ -92,7 +88,8 @@ impl<'a> Round<'a> {
         Self { is_decided: false, ..self }
     }
 
-    fn goes_on_within(&self, cx: &Cx<'a>, code: Within<'a>) -> bool {
+    /// The same for any code.
+    pub(crate) fn goes_on_within(&self, cx: &Cx<'a>, code: Within<'a>) -> bool {
         let exits = exits(cx.macros, code, self.label);
         if !(exits.continues || exits.falls_through && self.goes_on()) {
             return false;
@@ -160,6 +157,32 @@ impl<'a> Cx<'a> {
         })
     }
 
+    /// The statements that follow the one with the expression at hand, up to the end of the coroutine; `None` in a loop,
+    /// or if a value has a say in what happens next. What happens is already known of the `decision` that the value of the
+    /// expression makes, or, without one, of the whole statement.
+    pub(crate) fn statements_ahead(&self, decision: Option<&'a Expr>) -> Option<Vec<&'a Stmt>> {
+        let Some(Body::Block(body)) = self.coroutine else { return None };
+        let mut ahead = Vec::new();
+        let mut parents = self.parents.iter().rev();
+        let mut known = parents.find(|parent| match (parent, decision) {
+            (Parent::Expr(expr), Some(decision)) => std::ptr::eq(*expr, decision),
+            (Parent::Statement(_), None) => true,
+            _ => false,
+        });
+        for position in self.positions.iter().rev() {
+            let is_known = matches!(known.take(), Some(Parent::Statement(_)));
+            if !is_known && !leads_on(&mut parents, decision) {
+                return None;
+            }
+            let block = position.block?;
+            ahead.extend(block.stmts.get(position.statement + 1..).unwrap_or_default());
+            if std::ptr::eq(block, body) {
+                return Some(ahead);
+            }
+        }
+        None
+    }
+
     /// Whether the variable `name` is bound inside of the loop that is at hand, its head included.
     pub(crate) fn is_bound_in(&self, looped: &Expr, name: &Ident) -> bool {
         let is_loop = |stmt: &Stmt| match stmt {
@@ -197,9 +220,9 @@ impl<'a> Cx<'a> {
     fn rest_of(&self, looped: &Loop<'a>) -> (Option<Exits>, bool) {
         let mut exits: Option<Exits> = None;
         let mut parents = self.parents.iter().rev();
-        let is_decided = !leads_on(&mut parents);
+        let is_decided = !leads_on(&mut parents, None);
         for position in self.positions.iter().rev() {
-            if exits.is_some() && !leads_on(&mut parents) {
+            if exits.is_some() && !leads_on(&mut parents, None) {
                 return (None, is_decided);
             }
             let Some(block) = position.block else { return (None, is_decided) };
@@ -219,8 +242,10 @@ impl<'a> Cx<'a> {
 
 /// Goes up to the statement that holds the expression at hand. Whether its value has no say in what happens next:
 /// nothing but blocks and branches stands between.
-fn leads_on<'p, 'a: 'p>(parents: &mut impl Iterator<Item = &'p Parent<'a>>) -> bool {
-    let mut child: Option<&Expr> = None;
+fn leads_on<'p, 'a: 'p>(
+    parents: &mut impl Iterator<Item = &'p Parent<'a>>,
+    mut child: Option<&'a Expr>,
+) -> bool {
     let mut leads_on = true;
     for parent in parents {
         let decides = |expr: &Expr| child.is_some_and(|child| std::ptr::eq(peel(expr), peel(child)));

@@ -13,7 +13,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use crate::options::Options;
 use crate::registry::{number, numbered, rules};
 use crate::rule::{Level, Rule};
-use crate::rules::blocking::{BLOCKING_FN_CALL, CONFIGURED_BLOCKING_CALL, may_call_marked};
+use crate::rules::blocking::{BLOCKING_FN_CALL, CONFIGURED_BLOCKING_CALL};
+use crate::rules::cancellation::{CANCEL_UNSAFE_CALL, may_drop};
+use crate::rules::marked::may_call_marked;
 use crate::rules::meta::UNUSED_ALLOW;
 use crate::syntax::plain_name;
 use signs::SIGNS;
@@ -50,7 +52,10 @@ impl Words {
         // What a configuration names may be anything.
         let matter = is_on(&CONFIGURED_BLOCKING_CALL) && !options.blocking.is_empty()
             || numbered().any(|(number, rule)| words.triggers(number) && waits(rule))
-            || is_on(&BLOCKING_FN_CALL) && may_call_marked(body, &options.marked);
+            || is_on(&BLOCKING_FN_CALL) && may_call_marked(body, &options.marked.blocking)
+            || is_on(&CANCEL_UNSAFE_CALL)
+                && may_drop(&words)
+                && may_call_marked(body, &options.marked.cancel_unsafe);
         matter.then_some(words)
     }
 

@@ -2,9 +2,7 @@
 
 mod cpu;
 mod from_sync;
-mod marker;
 mod offload;
 
 pub use from_sync::from_sync;
-pub use marker::Blocks;
 pub use offload::{Offload, Pool, offload};

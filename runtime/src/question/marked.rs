@@ -1,9 +1,8 @@
-//! Functions and methods that are marked with `#[blocking]`.
+//! Functions and methods that are marked, with `#[blocking]` or `#[cancel_unsafe]`.
 
 use core::ops::Deref;
 
 use super::{Found, No, Question};
-use crate::bridge::Blocks;
 
 /// What the mark of a function gives a method to. `NAME` is the number of the function's name.
 #[derive(Clone, Copy)]
@@ -19,29 +18,59 @@ pub trait Unmarked {
 
 impl<const NAME: u64> Unmarked for Probe<NAME> {}
 
-impl Blocks {
-    /// What a report is about.
-    #[inline]
-    #[must_use]
-    pub const fn subject(self) -> Self {
-        self
-    }
+/// What the mark of a function or method returns.
+macro_rules! answers {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
 
-    #[inline]
-    #[must_use]
-    pub const fn found(self) -> Found {
-        Found
-    }
+        impl $name {
+            /// What a report is about.
+            #[inline]
+            #[must_use]
+            pub const fn subject(self) -> Self {
+                self
+            }
 
-    /// This answer, whatever the other one is.
-    #[inline]
-    #[must_use]
-    pub fn or<Other>(self, _: Other) -> Self {
-        self
-    }
+            #[inline]
+            #[must_use]
+            pub const fn found(self) -> Found {
+                Found
+            }
+
+            /// Nothing: what is in scope anyway says nothing of the function at the end of a path.
+            #[inline]
+            #[must_use]
+            pub fn instead<Other>(self, _: Other) -> No {
+                No
+            }
+
+            /// This answer, whatever the other one is.
+            #[inline]
+            #[must_use]
+            pub fn or<Other>(self, _: Other) -> Self {
+                self
+            }
+        }
+    )*};
+}
+
+answers! {
+    /// The function blocks whoever calls it.
+    Blocks
+    /// Something is lost when the function's future is dropped half-way.
+    CancelUnsafe
 }
 
 impl No {
+    /// The other answer.
+    #[inline]
+    #[must_use]
+    pub fn instead<Other>(self, other: Other) -> Other {
+        other
+    }
+
     /// The other answer.
     #[inline]
     #[must_use]

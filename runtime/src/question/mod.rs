@@ -21,7 +21,7 @@ pub use channels::*;
 pub use guards::*;
 pub use handles::*;
 pub use io::*;
-pub use marked::{Probe, Unmarked, dereferenced};
+pub use marked::{Blocks, CancelUnsafe, Probe, Unmarked, dereferenced};
 pub use marker::*;
 pub use same::{Differ, Same};
 

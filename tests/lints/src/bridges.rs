@@ -1,11 +1,11 @@
-//! Functions that run elsewhere, block, or yield.
+//! Functions that run elsewhere, block, yield, or must not be dropped.
 
 use std::fs;
 use std::io::Error;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use steadfast::{blocking, offload, stream};
+use steadfast::{blocking, cancel_unsafe, offload, stream};
 
 /// Has rows.
 #[derive(Debug)]
@@ -54,6 +54,19 @@ impl Table {
         }
     }
 
+    /// Must not be dropped.
+    #[cancel_unsafe]
+    pub async fn push(&mut self, row: u32) -> usize {
+        self.push_inner(row).await
+    }
+
+    /// Neither must this.
+    #[cancel_unsafe(inherent)]
+    async fn push_inner(&mut self, row: u32) -> usize {
+        self.rows.push(take(row).await);
+        self.rows.len()
+    }
+
     /// Blocks.
     #[blocking]
     #[must_use]
@@ -79,6 +92,13 @@ impl Table {
 #[blocking]
 pub fn load(path: &str) -> Result<String, Error> {
     fs::read_to_string(path)
+}
+
+/// Must not be dropped.
+#[cancel_unsafe]
+pub async fn take(row: u32) -> u32 {
+    nothing_elsewhere().await;
+    row
 }
 
 /// Returns nothing.

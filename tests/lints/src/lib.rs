@@ -119,6 +119,6 @@ pub use bodies::{
     absorbed, boxed, composed, diverging, early, everything, fallible, forever, impls, nothing, one_line,
     part, patterns, plain, queued, requires_await, unit, value_on_elapsed,
 };
-pub use bridges::{Table, endless, lines, load, moments, nothing_elsewhere};
+pub use bridges::{Table, endless, lines, load, moments, nothing_elsewhere, take};
 pub use error::Error;
 pub use methods::{Client, Fetch};

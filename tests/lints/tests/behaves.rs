@@ -49,9 +49,11 @@ async fn next<S: steadfast::Stream>(items: &mut std::pin::Pin<Box<S>>) -> Option
 #[tokio::test]
 async fn bridges() -> std::io::Result<()> {
     let guard = std::sync::Arc::new(1);
-    let table = lints::Table::read("".into(), std::sync::Arc::clone(&guard), 0, (7, 8)).await?.sorted().await;
+    let table = lints::Table::read("".into(), std::sync::Arc::clone(&guard), 0, (7, 8)).await?;
+    let mut table = table.sorted().await;
     assert_eq!((table.first(), next(&mut Box::pin(table.walk(1, guard))).await), (Some(7), Some(7)));
-    assert_eq!(std::sync::Arc::new(table).sum(1).await, 9);
+    assert_eq!((table.push(3).await, lints::take(4).await), (2, 4));
+    assert_eq!(std::sync::Arc::new(table).sum(1).await, 12);
     lints::nothing_elsewhere().await;
     assert_eq!(
         lints::load("no such file").is_err(),

@@ -1,4 +1,4 @@
-//! Another crate, with functions that its owner marked with `#[steadfast::blocking]`.
+//! Another crate, with functions that its owner marked with `#[steadfast::blocking]` and `#[steadfast::cancel_unsafe]`.
 #![deny(warnings, unused, unreachable_pub)]
 
 use steadfast::blocking;
@@ -28,6 +28,8 @@ pub fn r#match() -> usize {
 pub fn count(name: &str) -> usize {
     name.len()
 }
+
+pub mod orders;
 
 pub mod files {
     //! Functions one module below.

@@ -1,14 +1,17 @@
 //! Calls of functions that block, one call away.
 
 use quote::ToTokens;
-use syn::{Expr, ExprMethodCall};
+use syn::ExprMethodCall;
 
+use super::site;
 use super::tokio_methods::METHODS;
-use super::{marked, site};
 use crate::finding::Draft;
+use crate::marked::FunctionMark;
 use crate::rule::{Family, Level, Rule};
+use crate::rules::marked::{MarkedCall, marked_call, marked_method};
 use crate::summary::Deed;
-use crate::syntax::{peel, plain_name};
+use crate::syntax::plain_name;
+use crate::syntax::text::short;
 use crate::walk::{Call, Cx, Hook};
 
 pub(crate) static TRANSITIVE_BLOCKING: Rule = Rule {
@@ -81,19 +84,15 @@ pub(crate) static BLOCKING_FN_CALL: Rule = Rule {
     explanation: "Whoever wrote the function says that it blocks the thread: here one of the runtime, with all its tasks.",
     blind_spots: "`cargo steadfast check` and `audit!` know the functions of the same crate. Attributes and `--typed` ask the \
                   compiler about every crate, by name: one that is imported or re-exported under another name is seen \
-                  where the source at hand has the import. A method is looked for on a variable or field, behind up \
-                  to three smart pointers; one of a trait is not seen.",
+                  where the source at hand has the import. One that is called by a path is not seen where a marked one of its \
+                  name is in scope. A method is looked for on a variable or field, behind up to three smart pointers; \
+                  one of a trait is not seen.",
     bad: "#[steadfast::blocking]\nfn index() {}\nasync fn serve() {\n    index();\n}\n",
     good: "#[steadfast::blocking]\nfn index() {}\nasync fn serve() {\n    tokio::task::spawn_blocking(index).await.unwrap();\n}\n",
     triggers: &["blocking"],
     in_tests: false,
     eases: false,
-    hooks: &[
-        Hook::Call(check_marked_call),
-        Hook::Method(check_marked_method),
-        Hook::Call(marked::ask_call),
-        Hook::Method(marked::ask_method),
-    ],
+    hooks: &[Hook::Call(check_marked_call), Hook::Method(check_marked_method)],
 };
 
 pub(crate) static CONFIGURED_BLOCKING_CALL: Rule = Rule {
@@ -141,7 +140,7 @@ fn check_transitive_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
 
 fn check_transitive_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     if site::is_watched(cx) {
-        if let Some(path) = own_method(cx, call) {
+        if let Some(path) = cx.own_method(call) {
             transitive(cx, &path, &call.method);
         }
     }
@@ -162,35 +161,32 @@ fn transitive(cx: &mut Cx<'_>, path: &str, tokens: &impl ToTokens) {
 
 fn check_marked_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     if site::is_watched(cx) {
-        if let Some(path) = cx.names.absolute(call.path) {
-            marked(cx, &path, call.path);
+        if let Some(marked) = marked_call(cx, FunctionMark::Blocking, call) {
+            report_marked(cx, marked, call.path, call.expr);
         }
     }
 }
 
 fn check_marked_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     if site::is_watched(cx) {
-        if let Some(path) = own_method(cx, call) {
-            marked(cx, &path, &call.method);
+        if let Some(marked) = marked_method(cx, FunctionMark::Blocking, call) {
+            report_marked(cx, marked, &call.method, call);
         }
     }
 }
 
-fn marked(cx: &mut Cx<'_>, path: &str, tokens: &impl ToTokens) {
-    if cx.deed(path) != Some(Deed::Marked) {
-        return;
-    }
-    let name = path.strip_prefix("crate::").unwrap_or(path);
+fn report_marked(cx: &mut Cx<'_>, marked: MarkedCall, tokens: &impl ToTokens, call: &impl ToTokens) {
+    let help = match marked.question {
+        None => site::offload(cx),
+        Some(_) => {
+            format!("write `{}(move || {}).await`", cx.in_scope("tokio::task::spawn_blocking"), short(call))
+        }
+    };
     let draft = Draft::at(tokens, "this calls a function that blocks the runtime's thread")
-        .label(format!("`{name}` is marked with `#[blocking]`"))
-        .help(site::offload(cx));
+        .label(format!("`{}` is marked with `#[blocking]`", marked.name))
+        .help(help)
+        .ask(marked.question);
     site::report(cx, draft);
-}
-
-/// The path of the method that is called on `self`.
-fn own_method(cx: &Cx<'_>, call: &ExprMethodCall) -> Option<String> {
-    let on_self = matches!(peel(&call.receiver), Expr::Path(path) if path.path.is_ident("self"));
-    if on_self { cx.names.absolute_method(&plain_name(&call.method)) } else { None }
 }
 
 fn check_configured_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {

@@ -12,7 +12,6 @@ mod helpers;
 mod locks;
 mod loops;
 mod main_attribute;
-mod marked;
 mod net;
 mod process;
 mod site;
@@ -22,7 +21,6 @@ mod threads;
 mod tokio_methods;
 
 pub(crate) use helpers::{BLOCKING_FN_CALL, CONFIGURED_BLOCKING_CALL, SUMMED_UP, TRANSITIVE_BLOCKING};
-pub(crate) use marked::may_call_marked;
 
 use crate::rule::Rule;
 

@@ -4,7 +4,7 @@ use syn::{Expr, ExprMethodCall, Path};
 
 use crate::question::{Question, QuestionKind};
 use crate::syntax::{callee, method_call, peel, plain_name};
-use crate::walk::Cx;
+use crate::walk::{Call, Cx};
 
 /// Methods that take bytes from a reader and keep them in the future until all are there.
 ///
@@ -111,18 +111,22 @@ fn direction(method: &str) -> Option<Direction> {
 }
 
 /// The future inside of `timeout(.., future)` and `future.fuse()`.
-fn unwrapped<'a>(cx: &Cx<'a>, future: &'a Expr) -> &'a Expr {
+pub(super) fn unwrapped<'a>(cx: &Cx<'a>, future: &'a Expr) -> &'a Expr {
     match peel(future) {
         Expr::MethodCall(call) if call.method == "fuse" => unwrapped(cx, &call.receiver),
-        Expr::Call(call) => timed(cx, call).map_or(future, |inner| unwrapped(cx, inner)),
+        Expr::Call(call) => {
+            let inner = callee(&call.func).and_then(|path| timed(cx, &Call::new(call, path)));
+            inner.map_or(peel(future), |inner| unwrapped(cx, inner))
+        }
         other => other,
     }
 }
 
+const TIMEOUTS: [&str; 2] = ["tokio::time::timeout", "tokio::time::timeout_at"];
+
 /// The future that `tokio::time::timeout` or `timeout_at` runs.
-pub(super) fn timed<'a>(cx: &Cx<'a>, call: &'a syn::ExprCall) -> Option<&'a Expr> {
-    let is_timeout = is_item(cx, callee(&call.func)?, &["tokio::time::timeout", "tokio::time::timeout_at"]);
-    if is_timeout { call.args.get(1) } else { None }
+pub(super) fn timed<'a>(cx: &Cx<'a>, call: &Call<'a>) -> Option<&'a Expr> {
+    if call.which(cx, &TIMEOUTS).is_some() { call.expr.args.get(1) } else { None }
 }
 
 /// Whether a path means one of `items`, or is written like one where imports are out of sight: the names that are

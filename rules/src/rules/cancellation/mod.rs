@@ -1,8 +1,10 @@
 //! Cancellation, `select!`, timeouts, retries and loops over channels.
 
 mod attempt;
+mod cancel_unsafe;
 mod channel_half;
 mod channel_loops;
+mod elapsed;
 mod futurelock;
 mod lossy;
 mod lost_updates;
@@ -13,6 +15,8 @@ mod select_shape;
 mod select_timers;
 mod streams;
 mod timeouts;
+
+pub(crate) use cancel_unsafe::{CANCEL_UNSAFE_CALL, may_drop};
 
 use crate::rule::Rule;
 
@@ -30,6 +34,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &timeouts::TIMEOUT_WITHOUT_AWAIT,
     &timeouts::TIMEOUT_INNER_ERROR_SWALLOWED,
     &timeouts::CANCEL_UNSAFE_UNDER_TIMEOUT,
+    &CANCEL_UNSAFE_CALL,
     &channel_loops::BROADCAST_LAG_ENDS_LOOP,
     &channel_loops::CLOSED_CHANNEL_SPIN,
     &read_eof::READ_EOF_IGNORED,

@@ -1,6 +1,6 @@
 //! Futures that lose something when `select!` drops them, in a loop that goes on.
 
-use syn::{Expr, ExprMethodCall};
+use syn::{Expr, ExprMethodCall, UnOp};
 
 use super::lossy::{self, is_one_of, lossy_call};
 use crate::finding::{Draft, Place};
@@ -21,7 +21,7 @@ pub(crate) static CANCEL_UNSAFE_IN_SELECT: Rule = Rule {
                   `write_all` and their kin then have moved a part of the bytes already, and forget how many. The \
                   loop goes on and starts in the middle of a message.",
     blind_spots: "Only calls that stand in the branch itself are seen, not those inside of a function that the \
-                  branch calls. A loop that every other branch leaves is let pass: nothing is read after the loss. \
+                  branch calls: mark that with `#[steadfast::cancel_unsafe]`. A loop that every other branch leaves is let pass: nothing is read after the loss. \
                   So is `&mut future`, which keeps its progress.",
     bad: "async fn serve(mut stream: tokio::net::TcpStream, mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    \
           let mut header = [0; 16];\n    loop {\n        tokio::select! {\n            \
@@ -99,7 +99,7 @@ fn check_io<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
     for (index, arm) in select.arms.iter().enumerate() {
         let Some(lossy) = lossy_call(cx, arm.future) else { continue };
         let Some(other) = select.goes_round_without(cx, index) else { continue };
-        if replaces(cx, other, &lossy.call.receiver) {
+        if replaces(cx, Within::Expr(other.handler), &lossy.call.receiver) {
             continue;
         }
         let method = plain_name(&lossy.call.method);
@@ -123,13 +123,16 @@ fn check_io<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
     }
 }
 
-/// Whether the handler of an arm puts something new in the place of `receiver`.
-fn replaces<'a>(cx: &Cx<'a>, arm: Arm<'a>, receiver: &Expr) -> bool {
+/// Whether the code puts something new in the place of `receiver`.
+pub(super) fn replaces<'a>(cx: &Cx<'a>, code: Within<'a>, receiver: &Expr) -> bool {
     let receiver = text::full(peel_references(receiver));
-    search::search(cx.macros, Within::Expr(arm.handler), &mut |piece| match piece {
+    search::search(cx.macros, code, &mut |piece| match piece {
         Piece::Expr(Expr::Assign(assign)) => {
-            let target = text::full(peel(&assign.left));
-            // `self.stream = ..` also replaces `self.stream.reader`.
+            // `self.stream = ..` also replaces `self.stream.reader`, and `*stream = ..` what it stands for.
+            let target = match peel(&assign.left) {
+                Expr::Unary(place) if matches!(place.op, UnOp::Deref(_)) => text::full(peel(&place.expr)),
+                place => text::full(place),
+            };
             let hit = receiver == target || receiver.starts_with(&format!("{target}."));
             if hit { Step::Found } else { Step::Into }
         }

@@ -2,6 +2,7 @@
 
 use syn::{Expr, ExprCall, ExprMatch, Pat, Stmt};
 
+use super::elapsed::Elapsed;
 use super::lossy::{self, lossy_call, timed};
 use crate::finding::{Draft, Place};
 use crate::question::{Question, QuestionKind};
@@ -9,7 +10,7 @@ use crate::rule::{Family, Level, Rule};
 use crate::syntax::patterns;
 use crate::syntax::search::{self, Within};
 use crate::syntax::{callee, peel, plain_name, text};
-use crate::walk::{Call, Cx, Hook, Parent, Round};
+use crate::walk::{Call, Cx, Hook, Parent};
 
 pub(crate) static TIMEOUT_WITHOUT_AWAIT: Rule = Rule {
     name: "timeout_without_await",
@@ -60,8 +61,8 @@ pub(crate) static CANCEL_UNSAFE_UNDER_TIMEOUT: Rule = Rule {
     summary: "a partial read or write under a timeout, and the loop goes on after it",
     explanation: "When the time is over, the future is dropped. `read_exact`, `write_all` and their kin then have moved \
                   a part of the bytes and forget how many; the next round starts in the middle of a message.",
-    blind_spots: "Only a timeout whose result decides on the spot is seen: in a `match`, in `if let Ok(..)`, or thrown \
-                  away.",
+    blind_spots: "Only a timeout whose result decides on the spot is seen: in a `match`, in `if let Ok(..)`, in \
+                  `if ...is_err()`, or thrown away.",
     bad: "async fn run(mut stream: tokio::net::TcpStream) {\n    let mut header = [0; 16];\n    loop {\n        \
           match tokio::time::timeout(IDLE, stream.read_exact(&mut header)).await {\n            \
           Ok(read) => parse(read, &header),\n            Err(_) => ping(),\n        }\n    }\n}\n",
@@ -75,7 +76,7 @@ pub(crate) static CANCEL_UNSAFE_UNDER_TIMEOUT: Rule = Rule {
 };
 
 fn check_block<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Some(Expr::Async(block)) = timed(cx, call.expr).map(peel) else { return };
+    let Some(Expr::Async(block)) = timed(cx, call).map(peel) else { return };
     // An empty block stands for a future that is ready, in a test of the timeout.
     if block.block.stmts.is_empty() || search::may_suspend(cx.macros, Within::Block(&block.block)) {
         return;
@@ -103,7 +104,7 @@ const QUIET: [&str; 9] =
     ["recv", "changed", "wait_for", "closed", "wait", "join", "reserve", "acquire", "acquire_owned"];
 
 fn check_result<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Some(future) = timed(cx, call.expr) else { return };
+    let Some(future) = timed(cx, call) else { return };
     let Some(asked) = asked_for(cx, call.expr) else { return };
     let Some(question) = can_fail(cx, future) else { return };
     let draft = Draft::at(call.path, "a failure in time counts as success here")
@@ -186,9 +187,9 @@ fn can_fail<'a>(cx: &Cx<'a>, future: &'a Expr) -> Option<Option<Question>> {
 }
 
 fn check_loop<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
-    let Some(future) = timed(cx, call.expr) else { return };
+    let Some(future) = timed(cx, call) else { return };
     let Some(lossy) = lossy_call(cx, future) else { return };
-    if !goes_on_after_timeout(cx, call.expr) {
+    if !Elapsed::of(cx).is_some_and(|elapsed| elapsed.goes_round(cx)) {
         return;
     }
     let method = plain_name(&lossy.call.method);
@@ -207,45 +208,4 @@ fn check_loop<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
             .help(help)
             .ask(lossy.question);
     cx.report(draft);
-}
-
-/// Whether the loop around the call goes on when the time is over.
-fn goes_on_after_timeout<'a>(cx: &Cx<'a>, call: &'a ExprCall) -> bool {
-    let Some(round) = cx.round().map(Round::whatever_the_value) else { return false };
-    let mut parents = cx.ancestors();
-    let Some(Parent::Expr(Expr::Await(_))) = parents.next() else { return false };
-    match parents.next() {
-        Some(Parent::Expr(Expr::Match(decision))) if is_awaited_by(&decision.expr, call) => {
-            let elapsed = decision.arms.iter().find(|arm| is_elapsed(&arm.pat));
-            elapsed.is_some_and(|arm| round.goes_on_behind(cx, &arm.body))
-        }
-        Some(Parent::Expr(Expr::Let(condition)))
-            if patterns::variant(&condition.pat).as_deref() == Some("Ok") =>
-        {
-            match parents.next() {
-                Some(Parent::Expr(Expr::If(branch))) => match &branch.else_branch {
-                    Some((_, other)) => round.goes_on_behind(cx, other),
-                    None => round.goes_on(),
-                },
-                _ => false,
-            }
-        }
-        Some(Parent::Expr(Expr::Let(condition))) if is_elapsed(&condition.pat) => match parents.next() {
-            Some(Parent::Expr(Expr::If(branch))) => round.goes_on_behind_block(cx, &branch.then_branch),
-            _ => false,
-        },
-        Some(Parent::Statement(Stmt::Expr(_, Some(_)))) => round.goes_on(),
-        Some(Parent::Statement(Stmt::Local(local))) if patterns::is_wild(&local.pat) => round.goes_on(),
-        _ => false,
-    }
-}
-
-/// Whether this is the first pattern that takes the outer error.
-fn is_elapsed(pattern: &Pat) -> bool {
-    match patterns::unguarded(pattern) {
-        Pat::Or(alternatives) => alternatives.cases.iter().any(is_elapsed),
-        Pat::Wild(_) => true,
-        Pat::Ident(_) => patterns::sole_binding(pattern).is_some(),
-        _ => patterns::variant(pattern).as_deref() == Some("Err"),
-    }
 }

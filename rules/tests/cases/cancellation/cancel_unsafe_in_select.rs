@@ -149,6 +149,16 @@ async fn safe_calls(mut stream: TcpStream, mut orders: mpsc::Receiver<Order>) ->
     }
 }
 
+async fn reconnects_in_place(stream: &mut TcpStream, mut changes: mpsc::Receiver<TcpStream>) {
+    let mut header = [0; 16];
+    loop {
+        select! {
+            _ = stream.read_exact(&mut header) => parse(&header),
+            Some(next) = changes.recv() => *stream = next,
+        }
+    }
+}
+
 async fn reconnects(address: &str, mut changes: mpsc::Receiver<()>) -> io::Result<()> {
     let mut stream: TcpStream = dial(address).await?;
     let mut header = [0; 16];

@@ -38,6 +38,26 @@ async fn of_unknown_type(port: &mut Port) {
     }
 }
 
+async fn asked_whether_late(mut stream: TcpStream) {
+    let mut header = [0; 16];
+    loop {
+        if timeout(IDLE, stream.read_exact(&mut header)).await.is_err() { //~ cancel_unsafe_under_timeout timeout_inner_error_swallowed
+            continue;
+        }
+        parse(&header);
+    }
+}
+
+async fn late_and_left(mut stream: TcpStream) {
+    let mut header = [0; 16];
+    loop {
+        if timeout(IDLE, stream.read_exact(&mut header)).await.is_err() { //~ timeout_inner_error_swallowed
+            return;
+        }
+        parse(&header);
+    }
+}
+
 async fn leaves(mut stream: TcpStream) {
     let mut header = [0; 16];
     loop {

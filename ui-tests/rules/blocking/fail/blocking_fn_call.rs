@@ -2,32 +2,43 @@
 
 use std::sync::Arc;
 
-use steadfast_tests_marked::{self as other, Database, files, load, save as store, scan};
+use steadfast_tests_marked::{Database, files, load, save as store};
 
 #[steadfast::checked]
-async fn paths() -> usize {
-    steadfast_tests_marked::load("a")
-        + other::save("a", 2)
-        + files::scan()
-        + load("b")
-        + scan()
-        + other::r#match()
-        + ::steadfast_tests_marked::load("c")
+async fn names() -> usize {
+    load("b") + files::scan()
 }
 
-mod below {
-    pub use steadfast_tests_marked::load;
+mod paths {
+    use steadfast_tests_marked as other;
+
+    #[steadfast::checked]
+    pub async fn paths() -> usize {
+        steadfast_tests_marked::load("a")
+            + other::save("a", 2)
+            + other::r#match()
+            + ::steadfast_tests_marked::load("c")
+    }
 
     #[steadfast::checked]
     pub async fn up() -> usize {
-        use steadfast_tests_marked::load as fetch;
-        super::load("a") + self::load("b") + crate::files::scan() + fetch("c")
+        super::load("a") + super::below::scan() + crate::files::scan()
     }
+
+    #[steadfast::checked]
+    pub async fn renamed() -> usize {
+        use steadfast_tests_marked::load as fetch;
+        fetch("c")
+    }
+}
+
+mod below {
+    pub use steadfast_tests_marked::scan;
 }
 
 #[steadfast::checked]
 async fn re_exported() -> usize {
-    below::load("a")
+    below::scan()
 }
 
 #[steadfast::blocking]

@@ -186,6 +186,18 @@ mod variables {
     pub fn marked() -> usize {
         load("a")
     }
+
+    pub mod other {
+        pub fn load(of: u8) -> u8 {
+            of
+        }
+    }
+
+    /// Another function of its name, at the end of a path.
+    #[steadfast::checked]
+    pub async fn a_path() -> u8 {
+        other::load(1) + self::other::load(2)
+    }
 }
 
 /// Functions and variables that macros make.

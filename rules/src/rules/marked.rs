@@ -1,16 +1,14 @@
-//! Functions and methods that may be marked with `#[blocking]` in another crate. Only the compiler knows.
+//! Calls of functions and methods that are marked: in the sources at hand, or in another crate, where only the compiler
+//! knows.
 //!
 //! What is asked must never break code that is right. A single name needs no path: what marks a function comes into
 //! scope with it. A longer path is imported once more, and that has to succeed: everything in front of the last name
 //! must be a module.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::{ExprMethodCall, Path, PathArguments};
 
-use super::site;
-use crate::finding::Draft;
-use crate::marked::MarkedNames;
+use crate::marked::{FunctionMark, MarkedNames};
 use crate::names::is_known_crate;
 use crate::question::Question;
 use crate::summary::Deed;
@@ -28,55 +26,64 @@ pub(crate) fn may_call_marked(tokens: &TokenStream, marked: &MarkedNames) -> boo
         })
 }
 
-pub(super) fn ask_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
+/// A call of a function or method that is marked.
+pub(crate) struct MarkedCall {
+    /// What the function is called where it is called.
+    pub(crate) name: String,
+    /// `None` if the mark stands in the sources at hand.
+    pub(crate) question: Option<Question>,
+}
+
+/// Whether a call is one of a function with this mark.
+pub(crate) fn marked_call(cx: &mut Cx<'_>, mark: FunctionMark, call: &Call<'_>) -> Option<MarkedCall> {
+    if let Some(path) = cx.names.absolute(call.path) {
+        if let Some(Deed::Marked(found)) = cx.deed(&path) {
+            return (found == mark).then(|| certain(&path));
+        }
+    }
     if !is_asked(cx) || !can_be_imported(call.path) {
-        return;
+        return None;
     }
     // Of std and the crates that rules know, none is marked.
-    let Some(declared) = declared_name(cx, call) else { return };
-    if !cx.options.marked.contains(&declared) {
-        return;
-    }
+    let declared = declared_name(cx, call)?;
     // Of a function in the source at hand the mark would be there.
-    let is_own = cx.names.own_function(call.path).is_some();
-    if is_own || matches!(cx.names.absolute(call.path), Some(path) if cx.deed(&path) == Some(Deed::Marked)) {
-        return;
+    if !cx.options.marked.with(mark).contains(&declared) || cx.names.own_function(call.path).is_some() {
+        return None;
     }
-    if let Some(question) = cx.ask_marked_function(call.path, declared) {
-        let name = short(call.path);
-        report(cx, call.path, &name, call.expr, question);
-    }
+    let question = cx.ask_marked_function(mark, call.path, declared)?;
+    Some(MarkedCall { name: short(call.path), question: Some(question) })
 }
 
-pub(super) fn ask_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
+/// Whether a method call is one of a method with this mark.
+pub(crate) fn marked_method(
+    cx: &mut Cx<'_>,
+    mark: FunctionMark,
+    call: &ExprMethodCall,
+) -> Option<MarkedCall> {
+    if let Some(path) = cx.own_method(call) {
+        if cx.deed(&path) == Some(Deed::Marked(mark)) {
+            return Some(certain(&path));
+        }
+    }
     let name = plain_name(&call.method);
-    if !is_asked(cx) || !cx.options.marked.contains(&name) {
-        return;
-    }
     // A type that rules know is none of a crate that marks.
-    if cx.names.type_of(&call.receiver).is_some() {
-        return;
+    if !is_asked(cx)
+        || !cx.options.marked.with(mark).contains(&name)
+        || cx.names.type_of(&call.receiver).is_some()
+    {
+        return None;
     }
-    if let Some(question) = cx.ask_marked_method(&call.receiver, name.clone()) {
-        report(cx, &call.method, &name, call, question);
-    }
+    let question = cx.ask_marked_method(mark, &call.receiver, name.clone())?;
+    Some(MarkedCall { name, question: Some(question) })
 }
 
-/// Whether there is a compiler to ask, and code that could be reported.
+fn certain(path: &str) -> MarkedCall {
+    MarkedCall { name: path.strip_prefix("crate::").unwrap_or(path).to_owned(), question: None }
+}
+
+/// Whether there is a compiler to ask.
 fn is_asked(cx: &Cx<'_>) -> bool {
-    !cx.options.sees_module && cx.in_coroutine() && site::is_watched(cx)
-}
-
-fn report(cx: &mut Cx<'_>, tokens: &impl ToTokens, name: &str, call: &impl ToTokens, question: Question) {
-    let draft = Draft::at(tokens, "this calls a function that blocks the runtime's thread")
-        .label(format!("`{name}` is marked with `#[blocking]`"))
-        .help(format!(
-            "write `{}(move || {}).await`",
-            cx.in_scope("tokio::task::spawn_blocking"),
-            short(call)
-        ))
-        .ask(Some(question));
-    site::report(cx, draft);
+    !cx.options.sees_module && cx.in_coroutine()
 }
 
 /// The last name under which the function is declared, as far as the source at hand tells: behind `use db::load as get;`

@@ -1,63 +1,43 @@
-//! `#[blocking]`: marks a plain function as one that blocks, and leaves it as it is.
-
-pub(crate) mod marks;
-mod names;
-mod packages;
-mod parse;
+//! What stands beside a marked function, for callers in this crate and in others to find.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident};
+use steadfast_rules::FunctionMark;
 use syn::Attribute;
 use syn::ext::IdentExt;
 
-use crate::errors::Errors;
-use crate::expand::{as_written, generated};
+use super::Marks;
+use super::parse::Settings;
+use crate::expand::generated;
 use crate::parse::Function;
 use crate::parse::crate_path;
-use crate::parse::entries::Arguments as _;
 use crate::parse::function::Body;
-use crate::shape::{Shape, Tail};
-use crate::stack;
-pub(crate) use names::marked_names;
-use parse::Settings;
 
-/// Expands the attribute. Whatever is wrong, the item comes out again.
-pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream {
-    let Ok(function) = syn::parse2::<Function>(item.clone()) else {
-        let span = item.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
-        let error = syn::Error::new(span, "`#[blocking]` goes on a function").to_compile_error();
-        return quote!(#error #item);
-    };
-    let errors = Errors::new();
-    let settings = Settings::read(arguments, &errors);
-    check(&function, &errors);
-    let twin = (errors.is_empty() && !settings.is_local()).then(|| twin(&settings, &function));
-    let item = as_written(&function);
-    let errors = errors.into_tokens();
-    quote!(#errors #item #twin)
+/// The number by which the mark of a function with this name is told from others in scope. Callers in other crates, and of
+/// other versions of these macros, look for the same.
+pub(crate) fn number(mark: FunctionMark, name: &str) -> u64 {
+    match mark {
+        FunctionMark::Blocking => hash(name),
+        FunctionMark::CancelUnsafe => hash(&format!("cancel_unsafe {name}")),
+    }
 }
 
-fn check(item: &Function, errors: &Errors) {
-    if let Some(asyncness) = &item.signature.asyncness {
-        errors.at(
-            asyncness,
-            "an `async fn` does not block whoever calls it\nhelp: put `#[blocking]` on the plain function that does",
-        );
-    } else if let Body::Block { group, .. } = &item.body {
-        if matches!(Shape::of(item, group).tail, Tail::Block(_) | Tail::Opaque) {
-            errors.at(
-                &item.signature.output,
-                "a function that returns a future does not block whoever calls it\nhelp: put `#[blocking]` on the plain function that does",
-            );
-        }
-    }
-    for attribute in &item.attributes {
-        if stack::is_attribute(attribute.path(), "offload", None) {
-            errors.at(
-                attribute,
-                "an offloaded function does not block its caller\nhelp: keep one of `#[offload]` and `#[blocking]`",
-            );
-        }
+/// The method that marks the one called `name`.
+pub(crate) fn method(mark: FunctionMark, name: &str) -> String {
+    format!("__{}_query_{name}", mark.attribute())
+}
+
+/// FNV-1a with 64 bits.
+fn hash(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The type of the mark's answer, which is its value, too.
+fn answer(mark: FunctionMark, private: &TokenStream) -> TokenStream {
+    match mark {
+        FunctionMark::Blocking => generated!(#private::Blocks),
+        FunctionMark::CancelUnsafe => generated!(#private::CancelUnsafe),
     }
 }
 
@@ -76,9 +56,10 @@ fn check(item: &Function, errors: &Errors) {
 //
 // and of a method:
 //     pub fn __blocking_query_load(&self) -> Blocks { Blocks }
-fn twin(settings: &Settings, item: &Function) -> TokenStream {
+pub(super) fn of<M: Marks>(settings: &Settings<M>, item: &Function) -> TokenStream {
     let private = crate_path::private(settings.krate.get());
     let (visibility, name) = (&item.visibility, &item.signature.ident);
+    let answer = answer(M::MARK, &private);
     // There are two of a function that is written once for each platform.
     let cfgs: Vec<&Attribute> =
         item.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
@@ -86,19 +67,19 @@ fn twin(settings: &Settings, item: &Function) -> TokenStream {
     if !in_impl && !settings.is_inherent() {
         // Of this crate's making, so that no lint looks at it. Names of traits and of functions do not meet: whoever
         // imports the function imports its mark, and has the mark's method in scope.
-        let number = marks::number(&name.unraw().to_string());
+        let number = number(M::MARK, &name.unraw().to_string());
         let mut twin = name.clone();
         twin.set_span(Span::mixed_site().located_at(name.span()));
         return generated! {
             #(#cfgs)*
             #[doc(hidden)]
             #visibility trait #twin {
-                fn __steadfast_marked(self) -> #private::Blocks;
+                fn __steadfast_marked(self) -> #answer;
             }
             #(#cfgs)*
             impl #twin for #private::question::Probe<#number> {
-                fn __steadfast_marked(self) -> #private::Blocks {
-                    #private::Blocks
+                fn __steadfast_marked(self) -> #answer {
+                    #answer
                 }
             }
         };
@@ -107,13 +88,13 @@ fn twin(settings: &Settings, item: &Function) -> TokenStream {
     if !item.is_public() && !settings.is_inherent() {
         return TokenStream::new();
     }
-    let query = format_ident!("{}", marks::method(&name.unraw().to_string()), span = Span::mixed_site());
+    let query = format_ident!("{}", method(M::MARK, &name.unraw().to_string()), span = Span::mixed_site());
     let receiver = item.is_method().then(|| generated!(&self));
     generated! {
         #(#cfgs)*
         #[doc(hidden)]
-        #visibility fn #query(#receiver) -> #private::Blocks {
-            #private::Blocks
+        #visibility fn #query(#receiver) -> #answer {
+            #answer
         }
     }
 }
@@ -143,4 +124,17 @@ fn has_self_type(tokens: TokenStream) -> bool {
         TokenTree::Group(group) => has_self_type(group.stream()),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hash;
+
+    #[test]
+    fn the_numbers_are_those_of_fnv_1a() {
+        // From the test vectors of its authors, draft-eastlake-fnv.
+        assert_eq!(hash(""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(hash("a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(hash("foobar"), 0x8594_4171_f739_67e8);
+    }
 }

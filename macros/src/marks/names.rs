@@ -9,77 +9,88 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use steadfast_rules::MarkedNames;
+use steadfast_rules::{FunctionMark, Marked, MarkedNames};
 
 use super::packages;
 
+/// The names that were found for a mark; `None` if any name may have it.
+type Names = Option<HashSet<String>>;
+
 /// The names, which are looked for once in a run of the compiler.
-pub(crate) fn marked_names() -> Arc<MarkedNames> {
-    static NAMES: OnceLock<Arc<MarkedNames>> = OnceLock::new();
+pub(crate) fn marked() -> Arc<Marked> {
+    static MARKED: OnceLock<Arc<Marked>> = OnceLock::new();
     let find = || {
         let manifest = std::env::var_os("CARGO_MANIFEST_DIR");
-        Arc::new(manifest.map_or(MarkedNames::Any, |folder| below(Path::new(&folder))))
+        Arc::new(manifest.and_then(|folder| below(Path::new(&folder))).unwrap_or(ANY))
     };
-    Arc::clone(NAMES.get_or_init(find))
+    Arc::clone(MARKED.get_or_init(find))
 }
 
-/// The names in the package in `folder`, and in the packages that it depends on.
-fn below(folder: &Path) -> MarkedNames {
-    let Some(sources) = packages::with_marks(folder) else { return MarkedNames::Any };
-    let mut names = HashSet::new();
-    let all_known = sources.iter().all(|source| in_folder(source, &mut names));
-    if !all_known {
-        MarkedNames::Any
-    } else if names.is_empty() {
-        MarkedNames::None
-    } else {
-        MarkedNames::Only(names)
+/// Of no name is it known that no function has it.
+pub(crate) const ANY: Marked = Marked { blocking: MarkedNames::Any, cancel_unsafe: MarkedNames::Any };
+
+/// The names in the package in `folder`, and in the packages that it depends on. `None` if some source cannot be read.
+fn below(folder: &Path) -> Option<Marked> {
+    let mut found = FunctionMark::ALL.map(|mark| (mark, Some(HashSet::new())));
+    for source in packages::with_marks(folder)? {
+        each_text(&source, &mut |text| {
+            for (mark, names) in &mut found {
+                in_text(text, mark.attribute(), names);
+            }
+        })?;
     }
+    let [blocking, cancel_unsafe] = found.map(|(_, names)| match names {
+        None => MarkedNames::Any,
+        Some(names) if names.is_empty() => MarkedNames::None,
+        Some(names) => MarkedNames::Only(names),
+    });
+    Some(Marked { blocking, cancel_unsafe })
 }
 
-/// Adds the names in a file, or in all files of a folder. Whether each of them is known.
-fn in_folder(path: &Path, names: &mut HashSet<String>) -> bool {
+/// Hands on the text of a file, or of all files of a folder. `None` if one cannot be read.
+fn each_text(path: &Path, see: &mut dyn FnMut(&str)) -> Option<()> {
     let Ok(entries) = fs::read_dir(path) else {
-        return fs::read_to_string(path).is_ok_and(|text| in_text(&text, names));
+        see(&fs::read_to_string(path).ok()?);
+        return Some(());
     };
-    entries.flatten().all(|entry| {
+    for entry in entries.flatten() {
         let path = entry.path();
         let name = entry.file_name();
-        let is_hidden = name.to_string_lossy().starts_with('.');
-        if is_hidden || name == "target" {
-            return true;
+        if name.to_string_lossy().starts_with('.') || name == "target" {
+            continue;
         }
         // A package inside of this one is another one.
         let is_source = path.extension().is_some_and(|extension| extension == "rs");
-        let is_folder = path.is_dir() && !path.join("Cargo.toml").exists();
-        !(is_source || is_folder) || in_folder(&path, names)
-    })
+        if is_source || path.is_dir() && !path.join("Cargo.toml").exists() {
+            each_text(&path, see)?;
+        }
+    }
+    Some(())
 }
 
-/// Adds the names behind each `blocking` in a text that may be the attribute: rather too many than too few. Whether each
-/// of them is known.
-fn in_text(text: &str, names: &mut HashSet<String>) -> bool {
+/// Adds the names behind each `attribute` in a text that may be the attribute: rather too many than too few.
+fn in_text(text: &str, attribute: &str, names: &mut Names) {
     let mut rest = text;
-    while let Some(at) = rest.find("blocking") {
-        rest = &rest[at + "blocking".len()..];
+    while let Some(at) = rest.find(attribute) {
+        rest = &rest[at + attribute.len()..];
         // `#[blocking]`, `#[blocking(inherent)]`, `#[cfg_attr(unix, blocking)]`, `use steadfast::blocking as slow;`
         let is_attribute = rest.trim_start().starts_with([']', '(', ')', ',']);
-        let is_renamed = rest.starts_with(" as ");
-        if is_renamed {
-            return false;
+        if rest.starts_with(" as ") {
+            *names = None;
         }
         if !is_attribute {
             continue;
         }
         match declared(rest) {
             Declared::Named(name) => {
-                names.insert(name.to_owned());
+                if let Some(names) = names {
+                    names.insert(name.to_owned());
+                }
             }
-            Declared::ByMacro => return false,
+            Declared::ByMacro => *names = None,
             Declared::Nothing => {}
         }
     }
-    true
 }
 
 enum Declared<'a> {
@@ -92,7 +103,10 @@ enum Declared<'a> {
 /// The function that comes next, unless another item or block ends before.
 fn declared(text: &str) -> Declared<'_> {
     let mut before = "";
-    for word in text.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '_' || c == '#')) {
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    for word in
+        lines.flat_map(|line| line.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '_' || c == '#')))
+    {
         let name = word.trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '_'));
         if before == "fn" {
             return match word.chars().next() {
@@ -116,11 +130,15 @@ mod tests {
     use super::in_text;
 
     fn names(text: &str) -> Option<Vec<String>> {
-        let mut names = HashSet::new();
-        let known = in_text(text, &mut names);
-        let mut names: Vec<String> = names.into_iter().collect();
+        names_of(text, "blocking")
+    }
+
+    fn names_of(text: &str, attribute: &str) -> Option<Vec<String>> {
+        let mut names = Some(HashSet::new());
+        in_text(text, attribute, &mut names);
+        let mut names: Vec<String> = names?.into_iter().collect();
         names.sort();
-        known.then_some(names)
+        Some(names)
     }
 
     #[test]
@@ -140,10 +158,18 @@ mod tests {
             ("use steadfast::{blocking, checked}; fn other() {}", &[]),
             ("#[blocking(crate = \"a::b\")] fn load() {}", &["load"]),
             ("#[blocking]\nfn\nnext_line() {}", &["next_line"]),
+            ("#[blocking]\n/// Loads; then\n// {fn nothing()}\nfn load() {}", &["load"]),
         ] {
             let expected: Vec<String> = expected.iter().map(ToString::to_string).collect();
             assert_eq!(names(text), Some(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn each_mark_has_names_of_its_own() {
+        let text = "#[cancel_unsafe] pub async fn save() {} #[blocking] fn load() {} allow(cancel_unsafe_call); fn f() {}";
+        assert_eq!(names_of(text, "cancel_unsafe"), Some(vec!["save".to_owned()]));
+        assert_eq!(names(text), Some(vec!["load".to_owned()]));
     }
 
     #[test]

@@ -1,20 +1,24 @@
-//! `#[blocking(inherent, local)]`
+//! `#[blocking(inherent, local)]`, and the same for the other marks.
+
+use std::marker::PhantomData;
 
 use proc_macro2::Ident;
 use syn::parse::ParseStream;
 
+use super::Marks;
 use crate::errors::Errors;
 use crate::parse::crate_path::{self, CratePath};
 use crate::parse::entries::{Arguments, Form, Slot, expression};
 
 #[derive(Default)]
-pub(super) struct Settings {
+pub(super) struct Settings<M> {
     inherent: Slot<()>,
     local: Slot<()>,
     pub(super) krate: Slot<CratePath>,
+    mark: PhantomData<M>,
 }
 
-impl Settings {
+impl<M> Settings<M> {
     /// Whether it was said that the function belongs to an `impl` of a type, and not of a trait.
     pub(super) fn is_inherent(&self) -> bool {
         self.inherent.is_set()
@@ -26,15 +30,14 @@ impl Settings {
     }
 }
 
-impl Arguments for Settings {
-    const ATTRIBUTE: &'static str = "blocking";
+impl<M: Marks> Arguments for Settings<M> {
+    const ATTRIBUTE: &'static str = M::NAME;
     const KEYS: &'static [(&'static str, Form, &'static str)] = &[
         ("inherent", Form::Flag, "inherent"),
         ("local", Form::Flag, "local"),
         ("crate", Form::Value, "crate = \"path\""),
     ];
-    const ELSEWHERE: &'static [(&'static [&'static str], &'static str)] =
-        &[(&["pool"], "#[offload(pool = \"cpu\")]"), (&["limit"], "#[offload(limit = 4)]")];
+    const ELSEWHERE: &'static [(&'static [&'static str], &'static str)] = M::ELSEWHERE;
 
     fn value(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()> {
         self.krate.set(key, crate_path::parse(input)?, errors);
@@ -48,7 +51,6 @@ impl Arguments for Settings {
     }
 
     fn positional(&mut self, input: ParseStream<'_>, _errors: &Errors) -> syn::Result<()> {
-        let message = "`#[blocking]` only marks a function, and takes nothing but `inherent`, `local` and `crate`\nhelp: to run it on another thread, write `#[offload]`";
-        Err(syn::Error::new_spanned(expression(input)?, message))
+        Err(syn::Error::new_spanned(expression(input)?, M::POSITIONAL))
     }
 }
