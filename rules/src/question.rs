@@ -38,6 +38,8 @@ pub enum QuestionKind {
     RuntimeEnterGuard,
     /// A borrow of the value in a `tokio::sync::watch` channel.
     WatchRef,
+    /// An iterator of a concurrent map, which keeps a part of it locked between two entries.
+    MapIterator,
     /// A guard of a `tokio` lock, which may be held across an await.
     AsyncGuard,
     /// A type that its owner keeps from awaits.
@@ -112,6 +114,7 @@ impl QuestionKind {
         Self::SpanGuard,
         Self::RuntimeEnterGuard,
         Self::WatchRef,
+        Self::MapIterator,
         Self::AsyncGuard,
         Self::ConfiguredGuard,
         Self::DropMatters,
@@ -151,6 +154,7 @@ impl QuestionKind {
             Self::SpanGuard => "span_guard",
             Self::RuntimeEnterGuard => "runtime_enter_guard",
             Self::WatchRef => "watch_ref",
+            Self::MapIterator => "map_iterator",
             Self::AsyncGuard => "async_guard",
             Self::ConfiguredGuard => "configured_guard",
             Self::DropMatters => "drop_matters",

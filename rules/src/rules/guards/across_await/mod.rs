@@ -5,6 +5,7 @@ mod borrow;
 mod configured;
 mod lock;
 mod map;
+mod map_loop;
 mod runtime;
 mod span;
 mod watch;
