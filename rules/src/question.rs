@@ -1,6 +1,7 @@
 //! What only the compiler can answer.
 
 use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
 
 /// Something about a type or an item that decides whether a finding is reported.
 ///
@@ -15,8 +16,8 @@ pub struct Question {
     pub subject: Subject,
     /// Where it is asked.
     pub anchor: Anchor,
-    /// Every `#[cfg(..)]` around the place, from the outermost to the innermost. Where the code is not compiled, the
-    /// question may not be there either: nothing would say what it is about.
+    /// Every `#[cfg(..)]` around the place and on the binding, from the outermost to the innermost. Where the code is not
+    /// compiled, the question may not be there either: nothing would say what it is about.
     pub cfgs: TokenStream,
     /// For [`QuestionKind::Marked`], the name under which the function or method is declared.
     pub name: Option<String>,
@@ -190,8 +191,8 @@ impl QuestionKind {
 
 impl Question {
     /// The question about code that has these `#[cfg(..)]` of its own.
-    pub(crate) fn compiled_under(mut self, cfgs: TokenStream) -> Self {
-        self.cfgs.extend(cfgs);
+    pub(crate) fn compiled_under(mut self, cfgs: impl IntoIterator<Item: ToTokens>) -> Self {
+        self.cfgs.append_all(cfgs);
         self
     }
 }
