@@ -12,9 +12,10 @@ use pin_project_lite::pin_project;
 use tokio::task::coop;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::core::{Core, What};
+use super::core::Core;
 use super::join::{Ended, Next};
 use super::reason::{CancelReason, CancelSource};
+use super::record::What;
 use super::stop;
 use crate::ambient::{self, Ambient, Entered};
 use crate::tracker::current;
