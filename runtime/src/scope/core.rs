@@ -73,10 +73,7 @@ impl Core {
         let parent = current::get();
         let own = settings.deadline.and_then(|limit| Instant::now().checked_add(limit));
         let outer = ambient::current();
-        let deadline = match (own, outer.deadline) {
-            (Some(own), Some(outer)) => Some(own.min(outer)),
-            (own, outer) => own.or(outer),
-        };
+        let deadline = ambient::earlier(own, outer.deadline);
         let node = registry::enter_scope(&settings.label, parent.as_deref());
         Arc::new(Self {
             token: OnceLock::new(),
