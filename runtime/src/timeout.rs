@@ -79,7 +79,8 @@ impl<F: Future> Future for Timeout<F> {
 }
 
 /// Ready when the timer of the deadline `own` has fired, and the call is to be ended by it and not by the one around it.
-#[inline]
+#[expect(clippy::inline_always, reason = "every poll of a call that waits does this")]
+#[inline(always)]
 pub(crate) fn poll_deadline(
     mut timer: Pin<&mut Sleep>,
     own: Instant,
