@@ -476,7 +476,13 @@ pub fn offload(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `local` | leaves the hidden item out: only `audit!` and `cargo steadfast check` of the same crate know the function. Needed where its name is that of a module beside it, as with `mod load; pub use load::load;` (E0255) |
 /// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
 ///
-/// Nothing can be added to a trait or to its implementations, so a method there carries no mark that other crates could see.
+/// # What other crates do not see
+/// - A method of a trait. Nothing can be added to an implementation; and a mark in the trait would answer for a type's own
+///   method of the same name as well, which may be another one that does not block. Mark the methods of the types.
+/// - A function that is re-exported under another name, as with `pub use inner::load as fetch;`. The mark comes along, but
+///   it answers to the name that the function was declared with: many marks may be in scope at a call, and the name is what
+///   tells them apart. An import that renames is seen if it stands in the code that is checked. Declare the function under
+///   its public name, or mark one that calls it.
 ///
 /// To run a function on another thread instead, write [`#[offload]`](macro@offload).
 ///

@@ -1,6 +1,7 @@
 //! What only the compiler can answer.
 
 use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
 
 use crate::marked::FunctionMark;
 
@@ -17,8 +18,8 @@ pub struct Question {
     pub subject: Subject,
     /// Where it is asked.
     pub anchor: Anchor,
-    /// Every `#[cfg(..)]` around the place, from the outermost to the innermost. Where the code is not compiled, the
-    /// question may not be there either: nothing would say what it is about.
+    /// Every `#[cfg(..)]` around the place and on the binding, from the outermost to the innermost. Where the code is not
+    /// compiled, the question may not be there either: nothing would say what it is about.
     pub cfgs: TokenStream,
     /// For [`QuestionKind::Marked`], the name under which the function or method is declared.
     pub name: Option<String>,
@@ -40,6 +41,8 @@ pub enum QuestionKind {
     RuntimeEnterGuard,
     /// A borrow of the value in a `tokio::sync::watch` channel.
     WatchRef,
+    /// An iterator of a concurrent map, which keeps a part of it locked between two entries.
+    MapIterator,
     /// A guard of a `tokio` lock, which may be held across an await.
     AsyncGuard,
     /// A type that its owner keeps from awaits.
@@ -113,6 +116,7 @@ impl QuestionKind {
         Self::SpanGuard,
         Self::RuntimeEnterGuard,
         Self::WatchRef,
+        Self::MapIterator,
         Self::AsyncGuard,
         Self::ConfiguredGuard,
         Self::DropMatters,
@@ -152,6 +156,7 @@ impl QuestionKind {
             Self::SpanGuard => "span_guard",
             Self::RuntimeEnterGuard => "runtime_enter_guard",
             Self::WatchRef => "watch_ref",
+            Self::MapIterator => "map_iterator",
             Self::AsyncGuard => "async_guard",
             Self::ConfiguredGuard => "configured_guard",
             Self::DropMatters => "drop_matters",
@@ -187,8 +192,8 @@ impl QuestionKind {
 
 impl Question {
     /// The question about code that has these `#[cfg(..)]` of its own.
-    pub(crate) fn compiled_under(mut self, cfgs: TokenStream) -> Self {
-        self.cfgs.extend(cfgs);
+    pub(crate) fn compiled_under(mut self, cfgs: impl IntoIterator<Item: ToTokens>) -> Self {
+        self.cfgs.append_all(cfgs);
         self
     }
 }

@@ -27,6 +27,24 @@ pub(crate) fn current() -> Ambient {
     AMBIENT.get()
 }
 
+/// The earlier of two deadlines, either of which may not be there.
+#[inline]
+pub(crate) fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// For the rest of the poll that has handed `from` down: what is called hands `to` down, unless something in between hands
+/// down its own.
+pub(crate) fn move_deadline(from: Option<Instant>, to: Option<Instant>) {
+    let ambient = current();
+    if ambient.deadline == from {
+        AMBIENT.set(Ambient { deadline: to, ..ambient });
+    }
+}
+
 /// Puts the outer value back when dropped, also when the poll panics.
 pub(crate) struct Entered {
     outer: Ambient,

@@ -115,7 +115,8 @@ impl PolicyError {
 
     /// The annotated function, with its module path: `shop::payments::charge`.
     ///
-    /// For a [`Bulkhead`](crate::Bulkhead) that is used as a value, `"Bulkhead"`.
+    /// For a [`Bulkhead`](crate::Bulkhead) that is used as a value, `"Bulkhead"`; for
+    /// [`deadline::within`](crate::deadline::within), `"deadline::within"`.
     #[must_use]
     pub fn function(&self) -> &'static str {
         self.function

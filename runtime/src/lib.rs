@@ -92,6 +92,9 @@ mod shield;
 mod site;
 #[cfg(feature = "stream")]
 mod stream;
+#[cfg(all(test, feature = "tracing"))]
+#[path = "../tests/subscriber/mod.rs"]
+mod subscriber;
 mod switch;
 mod sync;
 pub mod testing;

@@ -61,12 +61,9 @@ impl<F: Future> Future for Timeout<F> {
         let had_budget = coop::has_budget_remaining();
         let outer = ambient::current();
         let enclosing = if *this.inherit { outer.deadline } else { None };
-        let inner = match (*this.deadline, enclosing) {
-            (Some(own), Some(enclosing)) => Some(own.min(enclosing)),
-            (own, enclosing) => own.or(enclosing),
-        };
+        let deadline = ambient::earlier(*this.deadline, enclosing);
         {
-            let _entered = Entered::new(Ambient { deadline: inner, ..outer });
+            let _entered = Entered::new(Ambient { deadline, ..outer });
             if let Poll::Ready(output) = this.future.poll(cx) {
                 return Poll::Ready(Ok(output));
             }
@@ -75,18 +72,29 @@ impl<F: Future> Future for Timeout<F> {
         if this.timer.is_none() {
             this.timer.set(Some(sleep_until(own)));
         }
-        let mut timer = this.timer.as_pin_mut().expect("set above");
-        if had_budget && !coop::has_budget_remaining() {
-            // The future has used the task's budget up. A timer that needed some too would never be seen to fire.
-            ready!(pin!(coop::unconstrained(timer.as_mut())).poll(cx));
-        } else {
-            ready!(timer.as_mut().poll(cx));
-        }
-        if outer.deadline.is_some_and(|outer| outer <= own) {
-            ready!(give_way(timer, cx));
-        }
+        let timer = this.timer.as_pin_mut().expect("set above");
+        ready!(poll_deadline(timer, own, outer.deadline, had_budget, cx));
         Poll::Ready(Err(elapsed(this.site, own, *this.limit)))
     }
+}
+
+/// Ready when the timer of the deadline `own` has fired, and the call is to be ended by it and not by the one around it.
+#[expect(clippy::inline_always, reason = "every poll of a call that waits does this")]
+#[inline(always)]
+pub(crate) fn poll_deadline(
+    mut timer: Pin<&mut Sleep>,
+    own: Instant,
+    outer: Option<Instant>,
+    had_budget: bool,
+    cx: &mut Context<'_>,
+) -> Poll<()> {
+    if had_budget && !coop::has_budget_remaining() {
+        // The future has used the task's budget up. A timer that needed some too would never be seen to fire.
+        ready!(pin!(coop::unconstrained(timer.as_mut())).poll(cx));
+    } else {
+        ready!(timer.as_mut().poll(cx));
+    }
+    if outer.is_some_and(|outer| outer <= own) { give_way(timer, cx) } else { Poll::Ready(()) }
 }
 
 /// Whoever set the enclosing deadline ends the call right after this poll. The timer goes on all the same: a call that is
@@ -98,7 +106,7 @@ fn give_way(mut timer: Pin<&mut Sleep>, cx: &mut Context<'_>) -> Poll<()> {
 }
 
 #[cold]
-fn elapsed(site: &'static Site, deadline: Instant, limit: Duration) -> PolicyError {
+pub(crate) fn elapsed(site: &'static Site, deadline: Instant, limit: Duration) -> PolicyError {
     let elapsed = limit + Instant::now().saturating_duration_since(deadline);
     let error = PolicyError::timed_out(site.function(), limit, elapsed);
     observe::emit(site, &Event::TimedOut { error: &error });

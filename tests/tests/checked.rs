@@ -9,6 +9,8 @@
 mod borrows;
 #[path = "checked/closures.rs"]
 mod closures;
+#[path = "checked/conditions.rs"]
+mod conditions;
 #[path = "checked/generics.rs"]
 mod generics;
 #[path = "checked/handles.rs"]

@@ -16,6 +16,8 @@ use tokio::time::{Instant, advance, sleep};
 mod inherited;
 #[path = "deadline/kept.rs"]
 mod kept;
+#[path = "deadline/moved.rs"]
+mod moved;
 
 type Left = Result<Option<std::time::Duration>, PolicyError>;
 

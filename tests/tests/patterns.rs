@@ -73,18 +73,16 @@ async fn permits_never_become_more_than_the_limit() {
 /// Ends after a second without a message, and after five whatever comes.
 #[timeout(5s)]
 async fn listens(every: Duration, messages: usize) -> Result<usize, PolicyError> {
-    let idle = sleep(SECOND);
-    tokio::pin!(idle);
     let mut heard = 0;
-    loop {
-        tokio::select! {
-            () = &mut idle => return Ok(heard),
-            () = sleep(every), if heard < messages => {
-                heard += 1;
-                idle.as_mut().reset(Instant::now() + SECOND);
-            }
+    let listening = deadline::within(SECOND, async |idle| {
+        while heard < messages {
+            sleep(every).await;
+            heard += 1;
+            idle.reschedule(Instant::now() + SECOND);
         }
-    }
+        std::future::pending().await
+    });
+    listening.await.or(Ok(heard))
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,6 +11,7 @@ const FOLDERS: &[&str] = &[
     "bounded",
     "stack",
     "apply",
+    "audit",
     "transient",
     "offload",
     "blocking",

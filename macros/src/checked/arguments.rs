@@ -167,8 +167,8 @@ fn unknown_key(key: &Ident) -> syn::Error {
         format!("say what to do with it: `deny({name})`, `warn({name})` or `allow({name})`")
     } else {
         match nearest(&name, KEYS) {
-            Some(near) => format!("`checked` has no `{name}`; did you mean `{near}`?"),
-            None => format!("`checked` has no `{name}`; it takes `deny(..)`, `warn(..)` and `allow(..)`"),
+            Some(near) => format!("there is no argument `{name}`; did you mean `{near}`?"),
+            None => format!("there is no argument `{name}`; write `deny(..)`, `warn(..)` or `allow(..)`"),
         }
     };
     syn::Error::new(key.span(), message)

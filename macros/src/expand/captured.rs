@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
+use steadfast_rules::syntax::attributes::conditions;
 use syn::{FnArg, Pat, PatIdent};
 
 use super::{generated, pattern_bindings};
@@ -18,8 +19,7 @@ pub(crate) fn captured(item: &mut Function) -> TokenStream {
                 captured.extend(generated!(let _ = &#name;));
             }
             FnArg::Typed(typed) => {
-                let cfgs = typed.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-                let cfgs: Vec<_> = cfgs.collect();
+                let cfgs = conditions(&typed.attrs);
                 let whole = whole(&mut typed.pat, at);
                 captured.extend(quote!(#(#cfgs)* #whole));
             }

@@ -5,7 +5,7 @@ use syn::Macro;
 use super::Suspension;
 use super::flow::Flow;
 use super::state::State;
-use crate::syntax::macros::{Branch, MacroKind, Part, diverges};
+use crate::syntax::macros::{Branch, MacroKind, Part, Position, diverges};
 use crate::syntax::search::Within;
 
 impl<'a> Flow<'a> {
@@ -17,8 +17,8 @@ impl<'a> Flow<'a> {
         }
         for part in parts {
             match part {
-                Part::Expr(expr, _) if takes(kind) => self.value(expr),
                 Part::Expr(expr, _) if kind == MacroKind::Applied => self.captured(false, Within::Expr(expr)),
+                Part::Expr(expr, Position::Value) => self.value(expr),
                 Part::Expr(expr, _) => self.place(expr),
                 Part::Branch(branch) => self.scoped(|flow| {
                     branch.pattern.iter().for_each(|pattern| flow.bind(pattern));
@@ -64,8 +64,4 @@ fn branch(part: &Part) -> Option<&Branch> {
         Part::Branch(branch) => Some(branch),
         _ => None,
     }
-}
-
-fn takes(kind: MacroKind) -> bool {
-    matches!(kind, MacroKind::Listed | MacroKind::Polled)
 }

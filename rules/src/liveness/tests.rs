@@ -51,6 +51,7 @@ fn ends_with_a_move() {
         "let g = p.acquire(); g.forget(); f().await;",
         "let g = m.lock(); g; f().await;",
         "let g = m.lock(); unknown!(g); f().await;",
+        "let g = m.lock(); let e = anyhow!(g); f().await;",
         "let g = m.lock(); match g { it => eat(it) } f().await;",
     ] {
         is_alive(source, 0);
@@ -69,6 +70,7 @@ fn goes_on_with_anything_else() {
         "let g = m.lock(); { let g = 1; drop(g); } f().await;",
         "let g = m.lock(); if let Some(g) = x { drop(g) } f().await;",
         "let g = m.lock(); info!(\"{}\", g); f().await;",
+        "let g = m.lock(); let e = anyhow!(\"{}\", g); f().await;",
         "let g = m.lock(); let r = &g; f(r).await;",
         "let g = m.lock(); let c = || g.len(); f(c).await;",
         "let g = m.lock(); if g == h { f().await }",

@@ -1,6 +1,10 @@
 //! What attributes say about the code below them.
 
+use std::iter;
+
 use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, ImplItem, Item, Lit, Meta, MetaList, Stmt, Token, TraitItem};
 
@@ -92,20 +96,38 @@ pub(crate) fn mentions(attrs: &[Attribute], word: &str) -> bool {
     })
 }
 
-/// The `#[cfg(..)]` in front of an expression, and the expression without any attribute.
-pub(crate) fn split(tokens: TokenStream) -> (TokenStream, TokenStream) {
-    let mut cfgs = TokenStream::new();
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(hash) =
-        tokens.next_if(|token| matches!(token, TokenTree::Punct(hash) if hash.as_char() == '#'))
-    {
-        let Some(TokenTree::Group(attribute)) = tokens.next() else { break };
-        let name = attribute.stream().into_iter().next();
-        if matches!(name, Some(TokenTree::Ident(name)) if name == "cfg") {
-            cfgs.extend([hash, TokenTree::Group(attribute)]);
+/// Whether the attribute decides what is compiled: `#[cfg(..)]`, `#[cfg_attr(.., cfg(..))]`.
+#[must_use]
+pub fn is_condition(attr: &Attribute) -> bool {
+    fn holds_cfg(tokens: TokenStream) -> bool {
+        let parts = Punctuated::<Meta, Token![,]>::parse_terminated.parse2(tokens);
+        parts.is_ok_and(|parts| parts.iter().skip(1).any(is_cfg))
+    }
+    fn is_cfg(meta: &Meta) -> bool {
+        match meta {
+            Meta::List(list) if list.path.is_ident("cfg") => true,
+            Meta::List(list) => list.path.is_ident("cfg_attr") && holds_cfg(list.tokens.clone()),
+            Meta::Path(_) | Meta::NameValue(_) => false,
         }
     }
-    (cfgs, tokens.collect())
+    is_cfg(&attr.meta)
+}
+
+/// The attributes that decide whether what they stand on is compiled.
+pub fn conditions(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> + Clone {
+    attrs.iter().filter(|attr| is_condition(attr))
+}
+
+/// The conditions in front of an expression, and the expression without any attribute.
+pub(crate) fn split(tokens: TokenStream) -> (TokenStream, TokenStream) {
+    let is_hash = |token: &TokenTree| matches!(token, TokenTree::Punct(hash) if hash.as_char() == '#');
+    let mut written = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(hash) = tokens.next_if(is_hash) {
+        written.extend(iter::once(hash).chain(tokens.next()));
+    }
+    let attrs = Attribute::parse_outer.parse2(written).unwrap_or_default();
+    (conditions(&attrs).map(ToTokens::to_token_stream).collect(), tokens.collect())
 }
 
 /// The attributes of a statement. Those of `#[a] x += 1` hang on its left end.

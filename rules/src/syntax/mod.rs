@@ -2,7 +2,7 @@
 //!
 //! Whoever walks over a function body asks the same ones, so the attributes of `steadfast` ask them here, too.
 
-pub(crate) mod attributes;
+pub mod attributes;
 mod children;
 pub mod exits;
 pub mod macros;

@@ -1,21 +1,21 @@
 //! What a pattern binds and whether it can fail.
 
 use proc_macro2::Ident;
-use syn::{Expr, Pat, PatIdent};
+use syn::{Attribute, Expr, Pat, PatIdent};
 
-use super::plain_name;
+use super::{attributes, plain_name};
 
 /// Visits the names that `pattern` brings into scope.
 pub fn bound_names<'a>(pattern: &'a Pat, visit: &mut dyn FnMut(&'a Ident)) {
-    each_binding(pattern, Reached::ByValue, &mut |binding, _| visit(&binding.ident));
+    each_binding(pattern, &Way::default(), &mut |binding, _| visit(&binding.ident));
 }
 
 /// Whether matching against `pattern` takes (a part of) the matched value out of its place.
 #[must_use]
 pub fn binds_by_value(pattern: &Pat) -> bool {
     let mut found = false;
-    each_binding(pattern, Reached::ByValue, &mut |binding, reached| {
-        found |= reached == Reached::ByValue && binding.by_ref.is_none();
+    each_binding(pattern, &Way::default(), &mut |binding, way| {
+        found |= !way.through_reference && binding.by_ref.is_none();
     });
     found
 }
@@ -72,37 +72,51 @@ pub(crate) fn variant(pattern: &Pat) -> Option<String> {
     path.segments.last().map(|segment| plain_name(&segment.ident))
 }
 
-/// How a binding gets at its value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reached {
-    ByValue,
-    /// Below `&` in the pattern: only a `Copy` value can be had from there.
-    ThroughReference,
+/// The conditions under which the pattern binds this name of it: `Connection { #[cfg(unix)] name, .. }`.
+pub(crate) fn conditions<'a>(pattern: &'a Pat, name: &Ident) -> Vec<&'a Attribute> {
+    let mut found = Vec::new();
+    each_binding(pattern, &Way::default(), &mut |binding, way| {
+        if binding.ident == *name {
+            found.clone_from(&way.conditions);
+        }
+    });
+    found
 }
 
-fn each_binding<'a>(pattern: &'a Pat, reached: Reached, visit: &mut dyn FnMut(&'a PatIdent, Reached)) {
+/// How a binding gets at its value.
+#[derive(Clone, Default)]
+struct Way<'a> {
+    /// Below `&` in the pattern: only a `Copy` value can be had from there.
+    through_reference: bool,
+    /// On the fields around it.
+    conditions: Vec<&'a Attribute>,
+}
+
+fn each_binding<'a>(pattern: &'a Pat, way: &Way<'a>, visit: &mut dyn FnMut(&'a PatIdent, &Way<'a>)) {
     match pattern {
         Pat::Ident(binding) => {
             if binds(binding) {
-                visit(binding, reached);
+                visit(binding, way);
             }
             if let Some((_, inner)) = &binding.subpat {
-                each_binding(inner, reached, visit);
+                each_binding(inner, way, visit);
             }
         }
-        Pat::Reference(reference) => each_binding(&reference.pat, Reached::ThroughReference, visit),
-        Pat::Guard(guarded) => each_binding(&guarded.pat, reached, visit),
-        Pat::Paren(paren) => each_binding(&paren.pat, reached, visit),
-        Pat::Type(typed) => each_binding(&typed.pat, reached, visit),
-        Pat::Or(alternatives) => {
-            alternatives.cases.iter().for_each(|case| each_binding(case, reached, visit));
+        Pat::Reference(reference) => {
+            each_binding(&reference.pat, &Way { through_reference: true, ..way.clone() }, visit);
         }
-        Pat::Slice(slice) => slice.elems.iter().for_each(|elem| each_binding(elem, reached, visit)),
-        Pat::Tuple(tuple) => tuple.elems.iter().for_each(|elem| each_binding(elem, reached, visit)),
-        Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(|elem| each_binding(elem, reached, visit)),
-        Pat::Struct(fields) => {
-            fields.fields.iter().for_each(|field| each_binding(&field.pat, reached, visit));
-        }
+        Pat::Guard(guarded) => each_binding(&guarded.pat, way, visit),
+        Pat::Paren(paren) => each_binding(&paren.pat, way, visit),
+        Pat::Type(typed) => each_binding(&typed.pat, way, visit),
+        Pat::Or(alternatives) => alternatives.cases.iter().for_each(|case| each_binding(case, way, visit)),
+        Pat::Slice(slice) => slice.elems.iter().for_each(|elem| each_binding(elem, way, visit)),
+        Pat::Tuple(tuple) => tuple.elems.iter().for_each(|elem| each_binding(elem, way, visit)),
+        Pat::TupleStruct(tuple) => tuple.elems.iter().for_each(|elem| each_binding(elem, way, visit)),
+        Pat::Struct(fields) => fields.fields.iter().for_each(|field| {
+            let mut way = way.clone();
+            way.conditions.extend(attributes::conditions(&field.attrs));
+            each_binding(&field.pat, &way, visit);
+        }),
         _ => {}
     }
 }

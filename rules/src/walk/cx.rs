@@ -6,7 +6,7 @@ use std::ptr;
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{Attribute, Block, Expr};
+use syn::{Attribute, Block, Expr, Stmt};
 
 use super::allow::Allow;
 use super::callers::Calls;
@@ -23,7 +23,7 @@ use crate::options::Options;
 use crate::question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::macros::MacroTable;
-use crate::syntax::{attributes, peel, plain_name};
+use crate::syntax::{attributes, patterns, peel, plain_name};
 
 /// The state of a walk.
 pub(crate) struct Cx<'a> {
@@ -208,8 +208,13 @@ impl<'a> Cx<'a> {
 
     /// The question about the variable `name` that the statement at hand has bound.
     pub(crate) fn ask_binding(&self, kind: QuestionKind, name: &Ident) -> Option<Question> {
-        let anchor = self.anchor(Side::After)?;
-        Some(self.question(kind, Subject::Binding(name.clone()), anchor))
+        let question = self.question(kind, Subject::Binding(name.clone()), self.anchor(Side::After)?);
+        Some(match self.parents.last() {
+            Some(Parent::Statement(Stmt::Local(local))) => {
+                question.compiled_under(patterns::conditions(&local.pat, name))
+            }
+            _ => question,
+        })
     }
 
     /// The question about a variable that is in scope at the beginning of a block of the coroutine at hand.
@@ -236,7 +241,7 @@ impl<'a> Cx<'a> {
             _ if self.is_place(expr, self.positions.last()?.mark) && !self.would_capture(expr) => {
                 let (attributes, place) = attributes::split(expr.to_token_stream());
                 let question = self.question(kind, Subject::Expression(place), self.anchor(Side::Before)?);
-                Some(question.compiled_under(attributes))
+                Some(question.compiled_under([attributes]))
             }
             _ => None,
         }
@@ -270,7 +275,7 @@ impl<'a> Cx<'a> {
     pub(crate) fn ask_operand(&self, kind: QuestionKind, call: &impl ToTokens) -> Option<Question> {
         let (attributes, call) = attributes::split(call.to_token_stream());
         let question = self.question(kind, Subject::Operand(call), self.anchor(Side::Around)?);
-        Some(question.compiled_under(attributes))
+        Some(question.compiled_under([attributes]))
     }
 
     /// Whether the expression is a place whose variables were in scope at `mark`. To mention one twice asks nothing new of

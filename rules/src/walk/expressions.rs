@@ -10,6 +10,7 @@ use super::outside::{Branches, is_arm_outside};
 use super::position::{Captures, Parent};
 use super::select::Select;
 use super::{Body, Walker};
+use crate::syntax::attributes::conditions;
 use crate::syntax::macros::{Branch, MacroKind, Part};
 use crate::syntax::{attributes, callee, operands, patterns};
 
@@ -23,7 +24,7 @@ impl<'a> Walker<'a> {
         });
     }
 
-    /// Walks what is compiled only if the `#[cfg(..)]` among these attributes say so.
+    /// Walks what is compiled only if these attributes say so.
     pub(super) fn compiled_under(&mut self, attributes: &'a [Attribute], walk: impl FnOnce(&mut Self)) {
         if attributes.is_empty() {
             return walk(self);
@@ -31,8 +32,7 @@ impl<'a> Walker<'a> {
         let outer = self.cx.cfgs.len();
         // Those of a statement are those of its expression as well.
         let is_known = |cfg: &&Attribute| self.cx.cfgs.iter().any(|known| std::ptr::eq(*known, *cfg));
-        let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-        let cfgs: Vec<&Attribute> = cfgs.filter(|cfg| !is_known(cfg)).collect();
+        let cfgs: Vec<&Attribute> = conditions(attributes).filter(|cfg| !is_known(cfg)).collect();
         self.cx.cfgs.extend(cfgs);
         self.in_cfg(attributes, walk);
         self.cx.cfgs.truncate(outer);

@@ -42,7 +42,7 @@ pub(crate) enum Parent<'a> {
 impl Parent<'_> {
     /// Whether a part of the coroutine that holds the expression is compiled under a condition. An item is a whole.
     pub(super) fn is_conditional(&self) -> bool {
-        let has_condition = |attrs| attributes::has(attrs, "cfg");
+        let has_condition = |attrs| attributes::conditions(attrs).next().is_some();
         match self {
             Self::Statement(Stmt::Item(_)) | Self::Macro => false,
             Self::Statement(stmt) => has_condition(attributes::of_statement(stmt)),

@@ -167,57 +167,14 @@ fn has_subscriber() -> bool {
 
 #[cfg(all(test, feature = "tracing"))]
 mod tests {
-    use std::fmt::{Debug, Write as _};
-    use std::sync::{Arc, Mutex};
-
-    use tracing::field::{Field, Visit};
-    use tracing::span::{Attributes, Id, Record};
-    use tracing::{Event, Level, Metadata, Subscriber};
-
     use super::*;
-
-    /// Keeps each event as text.
-    #[derive(Clone, Default)]
-    struct Kept(Arc<Mutex<Vec<String>>>);
-
-    struct Fields(String);
-
-    impl Visit for Fields {
-        fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-            write!(self.0, " {field}={value:?}").unwrap();
-        }
-    }
-
-    impl Subscriber for Kept {
-        fn enabled(&self, _: &Metadata<'_>) -> bool {
-            true
-        }
-
-        fn new_span(&self, _: &Attributes<'_>) -> Id {
-            Id::from_u64(1)
-        }
-
-        fn record(&self, _: &Id, _: &Record<'_>) {}
-
-        fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-        fn event(&self, event: &Event<'_>) {
-            assert_eq!((event.metadata().target(), *event.metadata().level()), ("steadfast", Level::WARN));
-            let mut fields = Fields(String::new());
-            event.record(&mut fields);
-            self.0.lock().unwrap().push(fields.0);
-        }
-
-        fn enter(&self, _: &Id) {}
-
-        fn exit(&self, _: &Id) {}
-    }
+    use crate::subscriber::Witness;
 
     #[test]
     fn with_a_subscriber_reports_are_warnings() {
-        let kept = Kept::default();
+        let witness = Witness::default();
         let say = |report: Report| report.say();
-        tracing::subscriber::with_default(kept.clone(), || {
+        tracing::subscriber::with_default(witness.clone(), || {
             say(Report::RuntimeBlocked { lasts: Duration::from_secs(2), polled: Vec::new() });
             say(Report::WorkerBlocked { worker: 3, lasts: Duration::from_secs(1) });
             say(Report::FailureLost {
@@ -226,9 +183,11 @@ mod tests {
                 what: "is an event of its own".to_owned(),
             });
         });
-        let expected =
-            [" message=blocked runtime lasts=2s polled=[]", " message=blocked worker worker=3 lasts=1s"];
-        assert_eq!(*kept.0.lock().unwrap(), expected);
+        let expected = [
+            "steadfast WARN message=blocked runtime lasts=2s polled=[]",
+            "steadfast WARN message=blocked worker worker=3 lasts=1s",
+        ];
+        assert_eq!(witness.events(), expected);
     }
 
     #[test]

@@ -79,52 +79,17 @@ fn outcome_label(outcome: Outcome) -> &'static str {
 
 #[cfg(all(test, feature = "tracing"))]
 mod traced {
-    use std::fmt::Write as _;
-    use std::sync::{Arc, Mutex};
-
-    use tracing::field::{Field, Visit};
-    use tracing::span::{Attributes, Id, Record};
-    use tracing::{Metadata, Subscriber};
-
     use super::*;
-
-    #[derive(Clone, Default)]
-    struct Lines(Arc<Mutex<Vec<String>>>);
-
-    struct Text(String);
-
-    impl Visit for Text {
-        fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-            write!(self.0, " {field}={value:?}").expect("a string takes all");
-        }
-    }
-
-    impl Subscriber for Lines {
-        fn enabled(&self, _: &Metadata<'_>) -> bool {
-            true
-        }
-        fn new_span(&self, _: &Attributes<'_>) -> Id {
-            Id::from_u64(1)
-        }
-        fn record(&self, _: &Id, _: &Record<'_>) {}
-        fn record_follows_from(&self, _: &Id, _: &Id) {}
-        fn event(&self, event: &tracing::Event<'_>) {
-            let mut text = Text(format!("{} {}", event.metadata().target(), event.metadata().level()));
-            event.record(&mut text);
-            self.0.lock().expect("not poisoned").push(text.0);
-        }
-        fn enter(&self, _: &Id) {}
-        fn exit(&self, _: &Id) {}
-    }
+    use crate::subscriber::Witness;
 
     #[test]
     fn an_event_says_which_function_and_what() {
-        let lines = Lines::default();
-        tracing::subscriber::with_default(lines.clone(), || {
+        let witness = Witness::default();
+        tracing::subscriber::with_default(witness.clone(), || {
             export("shop::charge", &Event::Attempt { attempt: 2 });
             export("shop::charge", &Event::NestedRetry { outer: "shop::order" });
         });
-        let lines = lines.0.lock().expect("not poisoned");
+        let lines = witness.events();
         assert_eq!(lines[0], "steadfast TRACE message=attempt function=\"shop::charge\" attempt=2");
         assert!(lines[1].starts_with("steadfast WARN message=a retry inside a retry"), "{}", lines[1]);
         assert!(lines[1].ends_with("outer=\"shop::order\""), "{}", lines[1]);

@@ -77,6 +77,7 @@ question!(ref_cell_borrow, Yes if RefCellBorrow, else No);
 question!(span_guard, Yes if SpanGuard, else No);
 question!(runtime_enter_guard, Yes if RuntimeEnterGuard, else No);
 question!(watch_ref, Yes if WatchRef, else No);
+question!(map_iterator, Yes if MapIterator, else No);
 question!(async_guard, Yes if AsyncGuard, else No);
 question!(configured_guard, Yes if NotAcrossAwait, else No);
 question!(drop_matters, Yes if DropMatters, Yes if BlockingGuard, else No);

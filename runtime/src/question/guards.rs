@@ -27,6 +27,9 @@ pub trait RuntimeEnterGuard {}
 /// A borrow of the value of a `watch` channel, which keeps its senders waiting.
 pub trait WatchRef {}
 
+/// An iterator that keeps a part of a concurrent map locked from one entry to the next.
+pub trait MapIterator {}
+
 /// A guard of a `tokio` lock.
 pub trait AsyncGuard {}
 
@@ -58,6 +61,13 @@ macro_rules! async_guards {
         );
     };
 }
+
+#[cfg(feature = "dashmap")]
+family!(MapIterator:
+    @[K, V, S, M] dashmap::iter::Iter<'_, K, V, S, M>,
+    @[K, V, S, M] dashmap::iter::IterMut<'_, K, V, S, M>,
+    @[K, S, M] dashmap::iter_set::Iter<'_, K, S, M>,
+);
 
 async_guards!(AsyncGuard:);
 

@@ -227,6 +227,16 @@ fn the_guards_of_dashmap() {
         dashmap::mapref::one::Ref<'static, u8, u8>,
         Option<dashmap::mapref::one::RefMut<'static, u8, u8>>
     );
+    assert_answer!(
+        map_iterator,
+        true,
+        dashmap::iter::Iter<'static, u8, u8>,
+        dashmap::iter::IterMut<'static, u8, u8>,
+        dashmap::iter_set::Iter<'static, u8, (), dashmap::DashMap<u8, ()>>
+    );
+    assert_answer!(map_iterator, false, std::slice::Iter<'static, u8>, dashmap::iter::OwningIter<u8, u8>);
+    // It takes the lock with the first entry that it is asked for.
+    assert_answer!(blocking_guard, false, dashmap::iter::Iter<'static, u8, u8>);
 }
 
 #[cfg(feature = "reqwest")]

@@ -3,8 +3,9 @@
 use std::future::poll_fn;
 use std::sync::Arc;
 
-use super::core::{Core, Phase};
+use super::core::Core;
 use super::slab::Entry;
+use super::state::Phase;
 use crate::tracker;
 
 impl Core {

@@ -10,8 +10,10 @@ use std::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
-use super::core::{Core, Ending, Erased};
+use super::core::Core;
 use super::inherit::Captured;
+use super::place::Ending;
+use super::record::Erased;
 use super::slab::Convert;
 use crate::ambient::Entered;
 use crate::tracker::{current, registry};

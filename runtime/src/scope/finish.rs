@@ -2,11 +2,12 @@
 
 use std::panic::resume_unwind;
 
-use super::core::{Core, Record, What};
+use super::core::Core;
 use super::failure::{FailureKind, GroupError, GroupErrorKind, Panicked, TaskFailure};
 use super::join::Ended;
 use super::options::Panics;
 use super::reason::CancelSource;
+use super::record::{Record, What};
 use super::run::Outcome;
 use super::stop;
 use crate::tracker::registry;

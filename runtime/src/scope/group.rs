@@ -1,5 +1,8 @@
 //! The handles that a scope's body and its children have.
 
+mod bounded;
+mod refused;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
@@ -11,11 +14,16 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::child::Failing;
-use super::core::{Core, Erased, Refused};
+use super::core::Core;
 use super::handle::TaskHandle;
 use super::reason::{CancelReason, CancelSource};
+use super::record::Erased;
 use super::slab::Label;
 use super::spawn::Returned;
+
+pub use bounded::BoundedScope;
+pub use refused::TrySpawnError;
+use refused::{given_back, or_refused, refused};
 
 /// A handle of a scope, to spawn into it and to cancel it. Clones are of the same scope.
 ///
@@ -49,69 +57,6 @@ pub struct Scope<E> {
     core: Arc<Core>,
     error: PhantomData<fn(E)>,
 }
-
-/// The handle of a scope with a [limit](super::Options::limit): `spawn` waits for a place. Otherwise it is a [`Scope`].
-///
-/// A child that spawns into its own scope and awaits that can wait for ever, as it keeps a place itself: give such a scope no
-/// limit, and put the limit on what the children do.
-///
-/// # Examples
-/// ```
-/// use steadfast::{GroupError, Scope};
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), GroupError<std::io::Error>> {
-/// Scope::options().limit(2).run(async |tasks| {
-///     tasks.spawn(std::future::pending::<std::io::Result<()>>()).await.abort_handle();
-///     let second = tasks.spawn(async { Ok(2) }).await;
-///     // Both places may be taken.
-///     let third = tasks.try_spawn(async { Ok(3) });
-///     assert!(third.unwrap_err().is_full());
-///     assert_eq!(second.await??, 2);
-///     tasks.cancel("seen enough");
-///     Ok(())
-/// }).await
-/// # }
-/// ```
-pub struct BoundedScope<E>(Scope<E>);
-
-/// A child that was not let in, given back with [`into_inner`](Self::into_inner).
-pub enum TrySpawnError<W> {
-    /// As many children run as may run.
-    Full(W),
-    /// The scope was cancelled.
-    Aborting(W),
-}
-
-impl<W> TrySpawnError<W> {
-    /// The work.
-    #[must_use]
-    pub fn into_inner(self) -> W {
-        match self {
-            Self::Full(work) | Self::Aborting(work) => work,
-        }
-    }
-
-    /// Whether there is only no place at the moment.
-    #[must_use]
-    pub const fn is_full(&self) -> bool {
-        matches!(self, Self::Full(_))
-    }
-}
-
-impl<W> fmt::Debug for TrySpawnError<W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.is_full() { "Full(..)" } else { "Aborting(..)" })
-    }
-}
-
-impl<W> fmt::Display for TrySpawnError<W> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.is_full() { "the scope is full" } else { "the scope is cancelled" })
-    }
-}
-
-impl<W> std::error::Error for TrySpawnError<W> {}
 
 impl<E: Send + 'static> Scope<E> {
     /// The options of a new scope.
@@ -405,40 +350,6 @@ impl<E: Send + 'static> Scope<E> {
     }
 }
 
-/// Not by a closure, which would hide the caller from a panic.
-#[track_caller]
-fn or_refused<T: 'static, W>(spawned: Result<TaskHandle<T>, Returned<W>>) -> TaskHandle<T> {
-    match spawned {
-        Ok(handle) => handle,
-        Err(returned) => refused(returned),
-    }
-}
-
-#[cold]
-#[track_caller]
-fn refused<T: 'static, W>((why, work): Returned<W>) -> TaskHandle<T> {
-    drop(work);
-    match why {
-        Refused::Aborting => TaskHandle::cancelled(),
-        Refused::Finished => finished(),
-    }
-}
-
-#[cold]
-#[track_caller]
-fn given_back<W>((why, work): Returned<W>) -> TrySpawnError<W> {
-    match why {
-        Refused::Aborting => TrySpawnError::Aborting(work),
-        Refused::Finished => finished(),
-    }
-}
-
-#[cold]
-#[track_caller]
-fn finished() -> ! {
-    panic!("task group is finished: the scope has ended and waits for no more tasks")
-}
-
 impl<E> Scope<E> {
     pub(super) const fn new(core: Arc<Core>) -> Self {
         Self { core, error: PhantomData }
@@ -460,5 +371,3 @@ impl<E> fmt::Debug for Scope<E> {
             .finish()
     }
 }
-
-mod bounded;

@@ -8,7 +8,9 @@ use std::task::{Context, Poll, ready};
 
 use tokio::task::{AbortHandle, Id, JoinError, JoinHandle, LocalSet, yield_now};
 
-use super::core::{Core, Erased, Place};
+use super::core::Core;
+use super::place::Place;
+use super::record::Erased;
 
 /// A child of a scope. Awaiting it gives what it returns.
 ///

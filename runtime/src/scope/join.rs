@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::core::{Core, Phase, Record, State, Stop, What};
+use super::core::Core;
 use super::reason::CancelReason;
+use super::record::{Record, What};
+use super::state::{Phase, State, Stop};
 
 /// What a scope has to do now.
 pub(super) enum Next {

@@ -29,10 +29,13 @@ mod inherit;
 mod join;
 pub mod must_join;
 mod options;
+mod place;
 mod reason;
+mod record;
 mod run;
 mod slab;
 mod spawn;
+mod state;
 mod stop;
 
 use std::future::Future;

@@ -14,11 +14,12 @@ pub use discarded::{Accepts, Discarded, FailWith, NoError, Returned, discarded};
 pub use options::Options;
 pub use spawn::{spawn, spawn_blocking, spawn_local};
 
-use super::core::{Core, Erased, What};
+use super::core::Core;
 use super::finish::resume_panics;
 use super::join::Ended;
 use super::options::Panics;
 use super::reason::CancelSource;
+use super::record::{Erased, What};
 use super::run::{Outcome, Run};
 use super::stop;
 use crate::error::PolicyError;

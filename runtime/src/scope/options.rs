@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
-use super::core::{Core, OnError, Record, Settings};
+use super::core::{Core, OnError, Settings};
 use super::failure::{GroupError, TaskFailure};
 use super::finish;
 use super::group::{BoundedScope, Scope};
+use super::record::Record;
 use super::run::Run;
 use super::slab::Label;
 

@@ -12,9 +12,10 @@ use pin_project_lite::pin_project;
 use tokio::task::coop;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::core::{Core, What};
+use super::core::Core;
 use super::join::{Ended, Next};
 use super::reason::{CancelReason, CancelSource};
+use super::record::What;
 use super::stop;
 use crate::ambient::{self, Ambient, Entered};
 use crate::tracker::current;
@@ -150,10 +151,7 @@ impl<F: Future> Run<F> {
 #[inline]
 fn inside<R>(core: &Core, own: &mut Option<Arc<Core>>, work: impl FnOnce() -> R) -> R {
     let outer = ambient::current();
-    let deadline = match (core.deadline, outer.deadline) {
-        (Some(own), Some(outer)) => Some(own.min(outer)),
-        (own, outer) => own.or(outer),
-    };
+    let deadline = ambient::earlier(core.deadline, outer.deadline);
     let around = current::replace(own.take());
     let done = {
         let _entered = Entered::new(Ambient { deadline, ..outer });

@@ -9,8 +9,9 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinHandle;
 
 use super::child::{BlockingChild, Child, End, Sort};
-use super::core::{Core, OnError, Place, Refused};
+use super::core::{Core, OnError};
 use super::handle::TaskHandle;
+use super::place::{Place, Refused};
 use super::slab::Label;
 use crate::tracker::registry::{self, Kind};
 

@@ -1,40 +1,22 @@
 //! Failures, and what they bring about: record, cancel, abort.
 
 use std::any::Any;
-use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tokio::time::Instant;
 
-use super::core::{Core, Erased, OnError, Phase, Record, State, Stop, What};
+use super::core::{Core, OnError};
 use super::failure;
 use super::options::Panics;
+use super::place::Place;
 use super::reason::{CancelReason, CancelSource};
-use super::slab::Label;
+use super::record::{Erased, Record, What};
+use super::slab::{self, Label};
+use super::state::{Phase, State, Stop};
 use crate::debug;
 use crate::sync::MutexGuard;
 use crate::sync::atomic::Ordering;
 use crate::tracker::registry;
-
-impl Record {
-    pub(super) fn reason(&self) -> CancelReason {
-        let (source, cause) = match &self.what {
-            What::Error(_) if self.index.is_none() => {
-                (CancelSource::Body, "the body returned an error".into())
-            }
-            What::Error(_) => (CancelSource::Error, "a task returned an error".into()),
-            What::Panic(payload) => {
-                let who = if self.index.is_none() { "the body" } else { "a task" };
-                (CancelSource::Panic, Cow::Owned(format!("{who} panicked: {}", failure::message(&**payload))))
-            }
-            What::Abandoned(_) => (CancelSource::Requested, "left behind".into()),
-        };
-        match &self.label {
-            Some(label) => CancelReason::of_task(source, label.clone(), cause),
-            None => CancelReason::new(source, cause),
-        }
-    }
-}
 
 impl Core {
     /// A child has returned an error: recorded before anything is cancelled.
@@ -128,6 +110,44 @@ impl Core {
             let reason = record.reason();
             state.records.push(record);
             self.stop_locked(state, reason);
+        }
+    }
+
+    /// The handle of a child was dropped before anybody saw how it ended.
+    pub(crate) fn handle_dropped(&self, place: Place) {
+        let mut state = self.state();
+        if let Some(entry) = state.children.get(place.key, place.index) {
+            entry.given_up.get_or_insert(slab::no_error);
+            return;
+        }
+        let mut held =
+            state.records.iter_mut().filter(|record| record.index == Some(place.index) && record.held);
+        let Some(record) = held.next() else { return };
+        record.held = false;
+        let reason = record.reason();
+        if reason.source() == CancelSource::Panic && self.settings.panics == Panics::Propagate {
+            self.stop_locked(state, reason);
+        }
+    }
+
+    /// Takes back a child's error for whoever awaits it, where errors are collected.
+    pub(crate) fn take_error(&self, index: usize) -> Option<Erased> {
+        let mut state = self.state();
+        if !matches!(self.settings.on_error, OnError::Collect) || state.phase == Phase::Finished {
+            return None;
+        }
+        let is_it = |record: &Record| record.index == Some(index) && matches!(record.what, What::Error(_));
+        let at = state.records.iter().position(is_it)?;
+        match state.records.remove(at).what {
+            What::Error(error) => Some(error),
+            What::Panic(_) | What::Abandoned(_) => unreachable!("just seen"),
+        }
+    }
+
+    /// Whoever awaits a child has seen how it failed.
+    pub(crate) fn observed(&self, index: usize) {
+        if self.settings.handles_observe {
+            self.state().records.retain(|record| !record.held || record.index != Some(index));
         }
     }
 

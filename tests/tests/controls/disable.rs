@@ -40,6 +40,17 @@ async fn a_timeout_that_stands_aside_still_hands_an_outer_deadline_down() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_deadline_that_is_moved_is_none_either() {
+    let call = deadline::within(secs(1), async |limit| {
+        limit.reschedule(tokio::time::Instant::now());
+        sleep(secs(3)).await;
+        (limit.at(), deadline::current())
+    });
+    let (outcome, took) = timed(Controls::new().disable(PolicyKind::Timeout).scope(call)).await;
+    assert_eq!((outcome.unwrap(), took), ((None, None), secs(3)));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_retry_makes_one_attempt() {
     let (attempts, limit) = (Attempts::new(), Bulkhead::new(1));
     let (outcome, took) =

@@ -1,5 +1,7 @@
 //! One policy at a time.
 
+use steadfast::deadline::within;
+
 use super::*;
 
 #[timeout(2s)]
@@ -31,6 +33,22 @@ fn timeout_in_timeout() {
     }
 
     assert!(everywhere(|_| outer()) >= 3);
+}
+
+#[test]
+fn a_deadline_that_is_moved() {
+    let moved = |times: u32| {
+        everywhere(move |_| {
+            within(secs(2), async move |limit| {
+                for _ in 0..times {
+                    sleep(secs(1)).await;
+                    limit.extend_by(ms(500));
+                }
+            })
+        })
+    };
+    assert!(moved(3) >= 4);
+    assert!(moved(9) >= 4);
 }
 
 #[retry(on = any, attempts = unlimited, backoff = constant(1s), jitter = none, budget = world.budget)]

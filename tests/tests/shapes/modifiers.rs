@@ -82,8 +82,8 @@ mod shape_067 {
     #[policies]
     async fn fallible(
         #[cfg(not(test))] mut absent: Absent,
-        #[cfg(test)] mut x: Vec<u32>,
-        #[cfg(not(test))] x: Absent,
+        #[cfg_attr(test, cfg(test))] mut x: Vec<u32>,
+        #[cfg_attr(test, cfg(not(test)))] x: Absent,
         #[allow(unused_variables)] hint: u32,
     ) -> Result<Vec<u32>, Error> {
         #[cfg(not(test))]

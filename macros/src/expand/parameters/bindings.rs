@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use steadfast_rules::syntax::attributes::conditions;
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Attribute, Expr, FnArg, Pat, Receiver, ReceiverKind, Stmt, Type};
@@ -91,7 +92,7 @@ fn receiver_binding(receiver: &Receiver) -> Option<Binding> {
 }
 
 fn cfgs(attributes: &[Attribute]) -> Vec<Attribute> {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect()
+    conditions(attributes).cloned().collect()
 }
 
 fn owns(ty: &Type) -> Owned {

@@ -148,6 +148,19 @@ pub(super) static MAPS: Guards = Guards {
     functions: Functions::None,
 };
 
+/// Iterators of maps. One that was not asked for an entry yet locks nothing, so that they are none of the guards.
+pub(super) static MAP_ITERATORS: Guards = Guards {
+    question: QuestionKind::MapIterator,
+    sources: sources! {
+        "dashmap::DashMap".["iter"] -> "Iter",
+        "dashmap::DashMap".["iter_mut"] -> "IterMut",
+        "dashmap::DashSet".["iter"] -> "Iter",
+    },
+    types: &[],
+    awaited: false,
+    functions: Functions::None,
+};
+
 pub(super) static CONFIGURED: Guards = Guards {
     question: QuestionKind::ConfiguredGuard,
     sources: sources! {},
@@ -180,7 +193,8 @@ pub(super) static ASYNC_LOCKS: Guards = Guards {
     functions: Functions::None,
 };
 
-static ALL: [&Guards; 7] = [&LOCKS, &BORROWS, &SPANS, &RUNTIMES, &WATCHES, &MAPS, &ASYNC_LOCKS];
+static ALL: [&Guards; 8] =
+    [&LOCKS, &BORROWS, &SPANS, &RUNTIMES, &WATCHES, &MAPS, &MAP_ITERATORS, &ASYNC_LOCKS];
 
 /// Whether a method of this name belongs to one of the families: then none of the others has to ask about it.
 pub(super) fn is_trigger_of_any(method: &str) -> bool {

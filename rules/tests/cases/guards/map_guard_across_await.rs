@@ -1,7 +1,11 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use dashmap::DashMap;
+use dashmap::{DashMap, DashSet};
+
+struct Site {
+    pages: DashMap<u32, String>,
+}
 
 async fn get(pages: Arc<DashMap<u32, String>>) {
     let page = pages.get(&1).unwrap(); //~ map_guard_across_await
@@ -16,6 +20,151 @@ async fn entry(pages: &DashMap<u32, String>) {
 async fn if_let(pages: &DashMap<u32, String>) {
     if let Some(page) = pages.get_mut(&1) { //~ map_guard_across_await
         load(&page).await;
+    }
+}
+
+async fn loop_over_entries(pages: Arc<DashMap<u32, String>>) {
+    for page in pages.iter() { //~ map_guard_across_await
+        load(&page).await;
+    }
+}
+
+async fn loop_over_entries_to_change(pages: &DashMap<u32, String>) {
+    for mut page in pages.iter_mut() { //~ map_guard_across_await
+        page.push('a');
+        load(&page).await;
+    }
+}
+
+async fn loop_over_a_borrow(pages: Arc<DashMap<u32, String>>) {
+    for page in &*pages { //~ map_guard_across_await
+        load(page.value()).await;
+    }
+}
+
+async fn loop_over_a_set(names: DashSet<String>) {
+    for name in names.iter() { //~ map_guard_across_await
+        load(&name).await;
+    }
+}
+
+/// The iterator keeps the part of the map locked, with or without an entry of it.
+async fn loop_with_the_entry_dropped(pages: &DashMap<u32, String>) {
+    for page in pages.iter() { //~ map_guard_across_await
+        let text = page.value().clone();
+        drop(page);
+        load(&text).await;
+    }
+}
+
+async fn loop_over_lazy_copies(pages: &DashMap<u32, String>) {
+    for (index, text) in pages.iter().map(|page| page.value().clone()).enumerate() { //~ map_guard_across_await
+        load(&text).await;
+    }
+}
+
+async fn loop_over_a_field(site: &Site) {
+    for page in site.pages.iter() { //? map_guard_across_await
+        load(&page).await;
+    }
+}
+
+async fn loop_to_change_what_is_unknown(site: &Site) {
+    for mut page in site.pages.iter_mut() { //? map_guard_across_await
+        page.push('a');
+        load(&page).await;
+    }
+}
+
+impl Site {
+    async fn loop_over_its_own_field(&self) {
+        for page in self.pages.iter() { //~ map_guard_across_await
+            load(&page).await;
+        }
+    }
+}
+
+async fn loop_over_what_was_collected(pages: &DashMap<u32, String>) {
+    let texts: Vec<String> = pages.iter().map(|page| page.value().clone()).collect();
+    for text in &texts {
+        load(text).await;
+    }
+}
+
+async fn loop_over_what_is_collected_in_its_head(pages: &DashMap<u32, String>) {
+    for text in pages.iter().map(|page| page.clone()).collect::<Vec<_>>() {
+        load(&text).await;
+    }
+}
+
+async fn loop_over_a_plain_map(pages: BTreeMap<u32, String>) {
+    for page in pages.iter().map(|(_, page)| page) {
+        load(page).await;
+    }
+}
+
+async fn loop_without_await(pages: &DashMap<u32, String>) {
+    for page in pages.iter() {
+        println!("{}", page.value());
+    }
+    load("a").await;
+}
+
+async fn loop_that_spawns(pages: &DashMap<u32, String>) {
+    for page in pages.iter() {
+        let text = page.value().clone();
+        tokio::spawn(async move { load(&text).await });
+    }
+}
+
+async fn loop_left_in_front_of_the_await(pages: &DashMap<u32, String>) {
+    let mut first = None;
+    for page in pages.iter() {
+        first = Some(page.value().clone());
+        break;
+    }
+    load(&first.unwrap_or_default()).await;
+}
+
+async fn loop_left_from_inside(pages: &DashMap<u32, String>) {
+    for page in pages.iter() { //~ map_guard_across_await
+        return load("a").await;
+    }
+}
+
+async fn loop_over_what_may_be_a_map(numbers: Vec<u32>) {
+    for number in numbers.iter() { //? map_guard_across_await
+        load("a").await;
+    }
+}
+
+async fn loop_over_other_collections(numbers: Vec<u32>, mut pages: HashMap<u32, String>) {
+    for number in numbers {
+        load("a").await;
+    }
+    for (number, page) in pages.iter_mut() {
+        load(page).await;
+    }
+    for (number, page) in &pages {
+        load(page).await;
+    }
+}
+
+async fn loop_over_the_map_itself(pages: DashMap<u32, String>) {
+    for (number, page) in pages {
+        load(&page).await;
+    }
+}
+
+async fn loop_over_the_number_of_entries(pages: &DashMap<u32, String>) {
+    for _ in 0..pages.iter().count() {
+        load("a").await;
+    }
+}
+
+fn loop_of_a_thread(pages: &DashMap<u32, String>) {
+    for page in pages.iter() {
+        tokio::runtime::Handle::current().block_on(load(&page));
     }
 }
 

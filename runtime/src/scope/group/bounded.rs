@@ -9,11 +9,37 @@ use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 
-use super::{BoundedScope, Scope, TrySpawnError, finished, given_back, or_refused, refused};
-use crate::scope::core::Refused;
+use super::Scope;
+use super::refused::{TrySpawnError, finished, given_back, or_refused, refused};
 use crate::scope::handle::TaskHandle;
+use crate::scope::place::Refused;
 use crate::scope::slab::Label;
 use crate::scope::spawn::Holding;
+
+/// The handle of a scope with a [limit](crate::scope::Options::limit): `spawn` waits for a place. Otherwise it is a [`Scope`].
+///
+/// A child that spawns into its own scope and awaits that can wait for ever, as it keeps a place itself: give such a scope no
+/// limit, and put the limit on what the children do.
+///
+/// # Examples
+/// ```
+/// use steadfast::{GroupError, Scope};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), GroupError<std::io::Error>> {
+/// Scope::options().limit(2).run(async |tasks| {
+///     tasks.spawn(std::future::pending::<std::io::Result<()>>()).await.abort_handle();
+///     let second = tasks.spawn(async { Ok(2) }).await;
+///     // Both places may be taken.
+///     let third = tasks.try_spawn(async { Ok(3) });
+///     assert!(third.unwrap_err().is_full());
+///     assert_eq!(second.await??, 2);
+///     tasks.cancel("seen enough");
+///     Ok(())
+/// }).await
+/// # }
+/// ```
+pub struct BoundedScope<E>(Scope<E>);
 
 impl<E: Send + 'static> BoundedScope<E> {
     /// Waits for a place, in the order in which the callers came, and runs `future` as a child.

@@ -7,8 +7,9 @@ use tokio::sync::Semaphore;
 use tokio::task::yield_now;
 
 use crate::scope::child::Whatever;
-use crate::scope::core::{Core, Refused};
+use crate::scope::core::Core;
 use crate::scope::handle::TaskHandle;
+use crate::scope::place::Refused;
 use crate::scope::slab::Label;
 use crate::scope::spawn::{Holding, Returned as GivenBack};
 use crate::tracker::{Root, current};

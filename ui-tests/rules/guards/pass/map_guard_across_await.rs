@@ -11,6 +11,8 @@ struct Site {
     pages: DashMap<u32, String>,
     plain: HashMap<u32, String>,
     sorted: BTreeMap<u32, String>,
+    order: Vec<String>,
+    locked: tokio::sync::Mutex<Vec<String>>,
 }
 
 impl Site {
@@ -30,6 +32,32 @@ impl Site {
     }
 
     #[steadfast::checked]
+    async fn collected(&self) {
+        for page in self.pages.iter().map(|page| page.value().clone()).collect::<Vec<_>>() {
+            render(&page).await;
+        }
+        for page in self.pages.iter() {
+            let page = page.value().clone();
+            tokio::spawn(async move { render(&page).await }).abort();
+        }
+    }
+
+    #[steadfast::checked]
+    async fn of_inferred_type(&self) {
+        let mut lengths = Vec::new();
+        for length in lengths.iter().copied().collect::<Vec<_>>() {
+            render("a").await;
+            let _: usize = length;
+        }
+        let mut found = Vec::new();
+        for page in found.iter() {
+            render(String::as_str(page)).await;
+        }
+        found.extend(self.pages.get(&1).map(|page| page.value().clone()));
+        lengths.push(found.len());
+    }
+
+    #[steadfast::checked]
     async fn of_std(&mut self) {
         let page = self.plain.entry(1).or_default();
         page.push('a');
@@ -37,14 +65,32 @@ impl Site {
         for page in self.sorted.iter() {
             render(page.1).await;
         }
+        for page in self.plain.iter().map(|(_, page)| page).chain(self.order.iter()) {
+            render(page).await;
+        }
+        for page in self.order.iter_mut() {
+            page.push('a');
+            render(page).await;
+        }
+        for page in self.locked.lock().await.iter().skip(1) {
+            render(page).await;
+        }
         let page = self.plain.get(&1);
         render(page.map_or("", |page| page)).await;
     }
 }
 
 fn main() {
-    let mut site = Site { pages: DashMap::new(), plain: HashMap::new(), sorted: BTreeMap::new() };
+    let mut site = Site {
+        pages: DashMap::new(),
+        plain: HashMap::new(),
+        sorted: BTreeMap::new(),
+        order: Vec::new(),
+        locked: tokio::sync::Mutex::default(),
+    };
     drop(site.in_a_block());
     drop(site.cloned());
+    drop(site.collected());
+    drop(site.of_inferred_type());
     drop(site.of_std());
 }

@@ -5,6 +5,7 @@ mod borrow;
 mod configured;
 mod lock;
 mod map;
+mod map_loop;
 mod runtime;
 mod span;
 mod watch;
@@ -19,13 +20,14 @@ pub(super) use span::SPAN_GUARD_ACROSS_AWAIT;
 pub(super) use watch::WATCH_REF_ACROSS_AWAIT;
 
 use proc_macro2::Ident;
-use syn::{Block, Expr, FnArg, Pat, Signature, Stmt, Type};
+use syn::{Attribute, Block, Expr, FnArg, Pat, Signature, Stmt, Type};
 
 use super::families::Guards;
 use super::origin::{Shape, of_trigger, origin, sole_variable};
 use crate::finding::Draft;
 use crate::liveness::{Life, Owner, Region, life};
 use crate::question::Question;
+use crate::syntax::attributes::conditions;
 use crate::syntax::{patterns, peel, plain_name, text};
 use crate::walk::{Cx, Statement};
 
@@ -136,13 +138,15 @@ fn expression<'a>(cx: &mut Cx<'a>, expr: &'a Expr, words: &Words) {
     if !cx.in_coroutine() {
         return;
     }
-    for (pattern, head, region, block) in heads(expr) {
+    for Head { attrs, pattern, value: head, region, block } in heads(expr) {
         let Some(origin) = of_trigger(cx, words.guards, head) else { continue };
         let Some(name) = sole_variable(pattern) else { continue };
         let life = life(cx.macros, Owner::Variable(name), region);
         let question = cx
             .ask_expression(origin.question, origin.call)
-            .or_else(|| cx.ask_binding_in(origin.question, name, block?));
+            .or_else(|| cx.ask_binding_in(origin.question, name, block?))
+            .map(|question| question.compiled_under(conditions(attrs)))
+            .map(|question| question.compiled_under(patterns::conditions(pattern, name)));
         report(
             cx,
             words,
@@ -175,6 +179,7 @@ fn function<'a>(cx: &mut Cx<'a>, sig: &'a Signature, block: &'a Block, words: &W
         };
         let life = life(cx.macros, Owner::Variable(name), Region::Block(block));
         let question = cx.ask_binding_in(words.guards.question, name, block);
+        let question = question.map(|question| question.compiled_under(conditions(&parameter.attrs)));
         report(cx, words, &Held { name, from: From::Parameter }, certain, Shape::Plain, &life, question);
     }
 }
@@ -226,10 +231,18 @@ fn is_plain(pattern: &Pat) -> bool {
     patterns::sole_binding(pattern).is_some()
 }
 
-type Head<'a> = (&'a Pat, &'a Expr, Region<'a>, Option<&'a Block>);
+/// A pattern that binds variables.
+struct Head<'a> {
+    attrs: &'a [Attribute],
+    pattern: &'a Pat,
+    /// What it is matched against.
+    value: &'a Expr,
+    /// Where the variables are in scope.
+    region: Region<'a>,
+    block: Option<&'a Block>,
+}
 
-/// The patterns of an expression that bind variables, what they are matched against, and where the variables are in
-/// scope.
+/// The patterns of an expression that bind variables.
 fn heads(expr: &Expr) -> Vec<Head<'_>> {
     match expr {
         Expr::If(e) => lets(&e.cond, &e.then_branch),
@@ -239,7 +252,14 @@ fn heads(expr: &Expr) -> Vec<Head<'_>> {
                 Expr::Block(block) => Some(&block.block),
                 _ => None,
             };
-            e.arms.iter().map(|arm| (&arm.pat, &*e.expr, Region::Expr(&arm.body), block(&arm.body))).collect()
+            let heads = e.arms.iter().map(|arm| Head {
+                attrs: &arm.attrs,
+                pattern: &arm.pat,
+                value: &e.expr,
+                region: Region::Expr(&arm.body),
+                block: block(&arm.body),
+            });
+            heads.collect()
         }
         _ => Vec::new(),
     }
@@ -247,7 +267,13 @@ fn heads(expr: &Expr) -> Vec<Head<'_>> {
 
 fn lets<'a>(condition: &'a Expr, body: &'a Block) -> Vec<Head<'a>> {
     match peel(condition) {
-        Expr::Let(e) => vec![(&e.pat, &*e.expr, Region::Block(body), Some(body))],
+        Expr::Let(e) => vec![Head {
+            attrs: &[],
+            pattern: &e.pat,
+            value: &e.expr,
+            region: Region::Block(body),
+            block: Some(body),
+        }],
         Expr::Binary(e) if matches!(e.op, syn::BinOp::And(_)) => {
             lets(&e.left, body).into_iter().chain(lets(&e.right, body)).collect()
         }

@@ -1,7 +1,7 @@
 //! The deadline that the current task's enclosing policies have set.
 //!
 //! `#[timeout(total = ..)]` and `#[timeout(attempt = ..)]` set a deadline for everything the function calls in the same
-//! task. A nested timeout ends at the earlier of its own and this one, and a retry neither sleeps past it nor starts an
+//! task, and so does [`within`], whose deadline can be moved while the call runs. A nested timeout ends at the earlier of its own and this one, and a retry neither sleeps past it nor starts an
 //! attempt at or after it. A spawned task starts without one.
 //!
 //! # Examples
@@ -23,11 +23,16 @@
 //! # }
 //! ```
 
+mod handle;
+mod within;
+
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
 use crate::ambient;
+pub use handle::Deadline;
+pub use within::within;
 
 /// When the enclosing policies end the current call, if they do.
 #[must_use]
