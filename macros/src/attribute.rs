@@ -19,10 +19,7 @@ pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> T
     if stack::is_done(&arguments) {
         return item;
     }
-    let mut function: Function = match syn::parse2(item.clone()) {
-        Ok(function) => function,
-        Err(_) => return not_a_function(kind, &item),
-    };
+    let Ok(mut function) = Function::of(item.clone()) else { return not_a_function(kind, &item) };
     if function.attributes.iter().any(|attribute| stack::is_attribute(attribute.path(), "stream", None)) {
         let error = syn::Error::new(Span::call_site(), stream::on_a_stream(kind.name())).to_compile_error();
         return quote!(#error #item);

@@ -64,12 +64,13 @@ fn by_the_words_and_signs_of_its_tokens_a_function_reports_the_same() {
             let body = block.stmts.iter().map(ToTokens::to_token_stream).collect();
             let front =
                 attributes.iter().map(ToTokens::to_token_stream).chain([sig.to_token_stream()]).collect();
-            let words = Words::that_matter(&body, &front, &options);
+            let words = Words::of(&body, &front);
             let names = |words: Option<&Words>| -> Vec<_> {
                 let findings = check_function(attributes, sig, block, &options, words);
                 findings.iter().map(|finding| finding.rule.name).collect()
             };
-            let (all, waiting) = (names(None), words.as_ref().map_or(Vec::new(), |words| names(Some(words))));
+            let matter = words.matter(&body, &options);
+            let (all, waiting) = (names(None), if matter { names(Some(&words)) } else { Vec::new() });
             assert_eq!(waiting, all, "`{}` in {}", sig.ident, path.display());
         });
     }

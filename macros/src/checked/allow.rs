@@ -24,7 +24,7 @@ pub(crate) fn attribute(arguments: &TokenStream, item: TokenStream) -> TokenStre
         quote_spanned!(at=> steadfast::allow(#arguments)),
     ]
     .map(|meta| -> Attribute { parse_quote!(#[#meta]) });
-    if let Ok(mut function) = syn::parse2::<Function>(item.clone()) {
+    if let Ok(mut function) = Function::of(item.clone()) {
         if checks_itself(&function.attributes, None) {
             function.attributes.push(stays);
             return crate::expand::as_written(&function);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use steadfast_rules::{Finding, Level, Levels, Options, nearest};
+use steadfast_rules::{Finding, Level, Levels, Options, Words, nearest};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -30,6 +30,8 @@ pub(crate) struct Checked {
     /// What the configuration of a workspace adds, for the same.
     offloaders: Vec<String>,
     blocking: Vec<(String, String)>,
+    /// The words of the function, if it was looked through already.
+    pub(super) words: Option<Words>,
 }
 
 const KEYS: [&str; 4] = ["deny", "warn", "allow", "crate"];

@@ -17,8 +17,17 @@ pub(crate) fn attribute(arguments: TokenStream, item: TokenStream) -> TokenStrea
         return item;
     }
     let errors = Errors::new();
-    let checked = Checked::parse(arguments, &errors);
-    if let Ok(function) = syn::parse2::<Function>(item.clone()) {
+    let mut checked = Checked::parse(arguments, &errors);
+    if let Some((front, body)) = Function::without_attributes(&item) {
+        let words = Words::of(&body, &front);
+        let krate = checked.krate.as_ref().and_then(CratePath::last_name);
+        if errors.is_empty() && !checked.asks_everything && !words.matter(&body, &checked.options(krate)) {
+            errors.into_tokens();
+            return item;
+        }
+        checked.words = Some(words);
+    }
+    if let Ok(function) = Function::of(item.clone()) {
         return crate::attribute::expand_checked(checked, function, errors);
     }
     match syn::parse2::<Item>(item.clone()) {
@@ -48,16 +57,17 @@ fn expand(checked: &Checked, mut item: Item, errors: Errors) -> TokenStream {
     let errors = errors.into_tokens();
     let crate_name = checked.krate.as_ref().and_then(CratePath::last_name);
     let options = checked.options(crate_name.clone());
-    let words = Words::that_matter(&item.to_token_stream(), &TokenStream::new(), &options);
-    if wrong || words.is_none() && !checked.asks_everything {
+    let tokens = item.to_token_stream();
+    let words = Words::of(&tokens, &TokenStream::new());
+    if wrong || !checked.asks_everything && !words.matter(&tokens, &options) {
         return quote!(#errors #item);
     }
     let (prefix, names) = (crate_name.as_deref(), &options.crate_names);
     let bodies = Bodies::take_out(&mut item, prefix);
-    let (reports, asked) = sort(checked.spoken(steadfast_rules::check_item(&item, &options, words.as_ref())));
+    let (reports, asked) = sort(checked.spoken(steadfast_rules::check_item(&item, &options, Some(&words))));
     let private = crate_path::private(checked.krate.as_ref());
     questions::insert(RootMut::Item(&mut item), &asked, &private, checked.asks_everything);
-    if words.is_none_or(|words| words.may_allow()) {
+    if words.may_allow() {
         for_each_block_mut(RootMut::Item(&mut item), &mut |_, block| allow::strip(block, names));
     }
     allow::hand_on(&mut item, names, prefix);

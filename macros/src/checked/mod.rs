@@ -89,11 +89,13 @@ pub(crate) fn function(function: &mut Function, checked: &Checked, stack: &Stack
             let _ = options.levels.set(rule, Level::Off);
         }
     }
-    // The attributes may hold an `allow` that is wrong.
-    let mut front: TokenStream = function.attributes.iter().map(ToTokens::to_token_stream).collect();
-    function.signature.to_tokens(&mut front);
-    let words = Words::that_matter(&group.stream(), &front, &options);
-    if words.is_none() && !checked.asks_everything {
+    let words = checked.words.unwrap_or_else(|| {
+        // The attributes may hold an `allow` that is wrong.
+        let mut front: TokenStream = function.attributes.iter().map(ToTokens::to_token_stream).collect();
+        function.signature.to_tokens(&mut front);
+        Words::of(&group.stream(), &front)
+    });
+    if !checked.asks_everything && !words.matter(&group.stream(), &options) {
         return TokenStream::new();
     }
     // What does not parse is rustc's to report.
@@ -101,9 +103,9 @@ pub(crate) fn function(function: &mut Function, checked: &Checked, stack: &Stack
         return TokenStream::new();
     };
     let (attributes, signature) = (&function.attributes, &function.signature);
-    let findings = steadfast_rules::check_function(attributes, signature, &block, &options, words.as_ref());
+    let findings = steadfast_rules::check_function(attributes, signature, &block, &options, Some(&words));
     let (reports, questions) = sort(checked.spoken(findings));
-    if questions.is_empty() && reports.warnings.is_empty() && words.is_some_and(|words| !words.may_allow()) {
+    if questions.is_empty() && reports.warnings.is_empty() && !words.may_allow() {
         return reports.errors;
     }
     let private = stack.private();

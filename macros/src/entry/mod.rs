@@ -31,7 +31,7 @@ impl Entry {
 
 /// Expands the attribute. Whatever is wrong, the item comes out again.
 pub(crate) fn expand(entry: Entry, arguments: TokenStream, item: &TokenStream) -> TokenStream {
-    let Ok(function) = syn::parse2::<Function>(item.clone()) else {
+    let Ok(function) = Function::of(item.clone()) else {
         let message = format!("`#[{}]` goes on an `async fn`", entry.name());
         let span = item.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
         let error = syn::Error::new(span, message).to_compile_error();

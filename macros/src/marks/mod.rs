@@ -41,7 +41,7 @@ pub(crate) fn expand<M: Marks>(arguments: TokenStream, item: TokenStream) -> Tok
     if stack::is_done(&arguments) {
         return item;
     }
-    let Ok(mut function) = syn::parse2::<Function>(item.clone()) else {
+    let Ok(mut function) = Function::of(item.clone()) else {
         let span = item.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
         let message = format!("`#[{}]` goes on a function", M::NAME);
         let error = syn::Error::new(span, message).to_compile_error();

@@ -24,7 +24,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     if stack::is_done(&arguments) {
         return item;
     }
-    let Ok(function) = syn::parse2::<Function>(item.clone()) else {
+    let Ok(function) = Function::of(item.clone()) else {
         let span = item.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
         let error = syn::Error::new(span, "`#[offload]` goes on a function").to_compile_error();
         return quote!(#error #item);

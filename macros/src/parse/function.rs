@@ -47,17 +47,23 @@ impl Parse for Function {
 
 fn block(input: ParseStream<'_>) -> syn::Result<Body> {
     let token: TokenTree = input.parse()?;
-    let TokenTree::Group(group) = token else {
-        return Err(syn::Error::new(token.span(), "expected the function's body"));
-    };
-    let group = unwrapped(group);
-    let (inner_attributes, rest) = split_inner_attributes(group.stream())?;
-    if inner_attributes.is_empty() {
-        return Ok(Body::Block { inner_attributes, group });
+    match token {
+        TokenTree::Group(group) => Body::of(group),
+        token => Err(syn::Error::new(token.span(), "expected the function's body")),
     }
-    let mut without = Group::new(group.delimiter(), rest);
-    without.set_span(group.span());
-    Ok(Body::Block { inner_attributes, group: without })
+}
+
+impl Body {
+    fn of(group: Group) -> syn::Result<Self> {
+        let group = unwrapped(group);
+        let (inner_attributes, rest) = split_inner_attributes(group.stream())?;
+        if inner_attributes.is_empty() {
+            return Ok(Self::Block { inner_attributes, group });
+        }
+        let mut without = Group::new(group.delimiter(), rest);
+        without.set_span(group.span());
+        Ok(Self::Block { inner_attributes, group: without })
+    }
 }
 
 /// A body that comes from a `$body:block` stands in an invisible group of its own.
@@ -86,6 +92,43 @@ fn split_inner_attributes(stream: TokenStream) -> syn::Result<(Vec<Attribute>, T
 }
 
 impl Function {
+    /// What stands in front of the body of a function, and what stands in it, if no attribute but its documentation is on
+    /// it.
+    pub(crate) fn without_attributes(item: &TokenStream) -> Option<(TokenStream, TokenStream)> {
+        let mut front: Vec<TokenTree> = item.clone().into_iter().collect();
+        let body = match front.pop() {
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => group.stream(),
+            _ => return None,
+        };
+        let is_text = |tokens: &[TokenTree]| match tokens {
+            [TokenTree::Punct(hash), TokenTree::Group(attribute)] if hash.as_char() == '#' => {
+                let name = attribute.stream().into_iter().next();
+                matches!(name, Some(TokenTree::Ident(name)) if name == "doc")
+            }
+            _ => true,
+        };
+        let is_function = front.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "fn"));
+        (is_function && front.windows(2).all(is_text)).then(|| (front.into_iter().collect(), body))
+    }
+
+    /// Parses a function. Its body is left alone: to parse it means to copy each of its tokens.
+    pub(crate) fn of(item: TokenStream) -> syn::Result<Self> {
+        let mut tokens: Vec<TokenTree> = item.into_iter().collect();
+        let body = match tokens.last_mut() {
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+                let mut empty = Group::new(Delimiter::Brace, TokenStream::new());
+                empty.set_span(group.span());
+                Some(std::mem::replace(group, empty))
+            }
+            _ => None,
+        };
+        let mut function: Self = syn::parse2(tokens.into_iter().collect())?;
+        if let Some(group) = body {
+            function.body = Body::of(group)?;
+        }
+        Ok(function)
+    }
+
     pub(crate) fn is_method(&self) -> bool {
         self.signature.receiver().is_some()
     }

@@ -17,7 +17,7 @@ pub(crate) use validate::on_a_stream;
 
 /// Expands the attribute. Whatever is wrong, the item comes out again.
 pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream {
-    let Ok(function) = syn::parse2::<Function>(item.clone()) else {
+    let Ok(function) = Function::of(item.clone()) else {
         let span = item.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
         let error = syn::Error::new(span, "`#[stream]` goes on an `async fn`").to_compile_error();
         return quote!(#error #item);

@@ -4,7 +4,9 @@ mod callee;
 mod signs;
 mod skim;
 
-pub(crate) use signs::{DROPPED_FUTURE, IGNORED, OUTCOME_IN_LOOP, REPEATED, UNFAMILIAR_LET, UNUSED_LET};
+pub(crate) use signs::{
+    DROPPED_FUTURE, IGNORED, OUTCOME_IN_LOOP, REPEATED, UNFAMILIAR_LET, UNUSED_LET, WAITING_ITERATION,
+};
 
 use std::sync::OnceLock;
 
@@ -23,6 +25,7 @@ use skim::Skim;
 
 /// Which triggers of rules stand in a source. To look for them is far cheaper than to parse, and rules that wait for others
 /// need not run.
+#[derive(Clone, Copy)]
 pub struct Words {
     /// The rules that have a trigger in the source, and those that need none.
     triggered: RuleSet,
@@ -42,29 +45,27 @@ impl Words {
         words
     }
 
-    /// The words of the body of a function and of what stands in front of it, or of an item as a whole; `None` if no rule
-    /// that is on can report anything there.
+    /// The words and signs of the body of a function, or of an item as a whole, and the words of what stands in front.
     #[must_use]
-    pub fn that_matter(body: &TokenStream, front: &TokenStream, options: &Options) -> Option<Self> {
-        let words = Self::of_tokens(body, front);
-        let is_on = |rule: &Rule| options.levels.of(rule) > Level::Off;
-        let waits = |rule: &Rule| *rule != CONFIGURED_BLOCKING_CALL && is_on(rule);
-        // What a configuration names may be anything.
-        let matter = is_on(&CONFIGURED_BLOCKING_CALL) && !options.blocking.is_empty()
-            || numbered().any(|(number, rule)| words.triggers(number) && waits(rule))
-            || is_on(&BLOCKING_FN_CALL) && may_call_marked(body, &options.marked.blocking)
-            || is_on(&CANCEL_UNSAFE_CALL)
-                && may_drop(&words)
-                && may_call_marked(body, &options.marked.cancel_unsafe);
-        matter.then_some(words)
-    }
-
-    /// The words and signs of tokens, and the words of those in front of them.
-    pub(crate) fn of_tokens(body: &TokenStream, front: &TokenStream) -> Self {
+    pub fn of(body: &TokenStream, front: &TokenStream) -> Self {
         let mut words = Self::none(&triggers().in_tokens);
         Skim::body(&mut words, body.clone());
         words.add_tokens(front);
         words
+    }
+
+    /// Whether a rule that is on can report anything in the body, or the item, which these words are of.
+    #[must_use]
+    pub fn matter(&self, body: &TokenStream, options: &Options) -> bool {
+        let is_on = |rule: &Rule| options.levels.of(rule) > Level::Off;
+        let waits = |rule: &Rule| *rule != CONFIGURED_BLOCKING_CALL && is_on(rule);
+        // What a configuration names may be anything.
+        is_on(&CONFIGURED_BLOCKING_CALL) && !options.blocking.is_empty()
+            || numbered().any(|(number, rule)| self.triggers(number) && waits(rule))
+            || is_on(&BLOCKING_FN_CALL) && may_call_marked(body, &options.marked.blocking)
+            || is_on(&CANCEL_UNSAFE_CALL)
+                && may_drop(self)
+                && may_call_marked(body, &options.marked.cancel_unsafe)
     }
 
     /// Whether the rule has something to say about the source at all.

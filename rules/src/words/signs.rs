@@ -15,6 +15,8 @@ pub(crate) const DROPPED_FUTURE: &str = "future();";
 pub(crate) const OUTCOME_IN_LOOP: &str = "loop { Ok }";
 /// `vec![value; count]`
 pub(crate) const REPEATED: &str = "vec![;]";
+/// A loop over `.iter()` or `.iter_mut()` waits.
+pub(crate) const WAITING_ITERATION: &str = "for x in y.iter() { .await }";
 
 /// Words without which no coroutine is suspended.
 pub(crate) const SUSPENSIONS: [&str; 6] = ["await", "yield", "join", "try_join", "select", "select_biased"];
@@ -23,11 +25,12 @@ pub(crate) const SUSPENSIONS: [&str; 6] = ["await", "yield", "join", "try_join",
 const FUTURES: [&str; 5] = ["async", "stream", "try_stream", "tokio", "tokio_util"];
 
 /// The signs, each with the words of which one stands in the text wherever it is seen in the tokens.
-pub(super) const SIGNS: [(&str, &[&str]); 6] = [
+pub(super) const SIGNS: [(&str, &[&str]); 7] = [
     (UNFAMILIAR_LET, &SUSPENSIONS),
     (UNUSED_LET, &FUTURES),
     (IGNORED, &["_"]),
     (DROPPED_FUTURE, &FUTURES),
     (OUTCOME_IN_LOOP, &["Ok", "Err", "is_ok", "is_err"]),
     (REPEATED, &["vec"]),
+    (WAITING_ITERATION, &["iter", "iter_mut"]),
 ];

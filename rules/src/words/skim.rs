@@ -10,6 +10,7 @@ use super::Words;
 use super::callee::Callee;
 use super::signs::{
     DROPPED_FUTURE, IGNORED, OUTCOME_IN_LOOP, REPEATED, SUSPENSIONS, UNFAMILIAR_LET, UNUSED_LET,
+    WAITING_ITERATION,
 };
 use crate::syntax::plain_name;
 
@@ -64,13 +65,16 @@ struct Place {
     /// Its value may become that of a `let`.
     in_value: bool,
     in_loop: bool,
+    /// In the body of a loop over `.iter()`.
+    in_iteration: bool,
     in_macro: bool,
     /// Whether to name a variable there is to use it.
     uses: bool,
 }
 
 impl Place {
-    const BODY: Self = Self { in_value: false, in_loop: false, in_macro: false, uses: true };
+    const BODY: Self =
+        Self { in_value: false, in_loop: false, in_iteration: false, in_macro: false, uses: true };
 }
 
 /// The tokens between two delimiters.
@@ -93,6 +97,8 @@ struct Run<'s, 'w> {
     has_async: bool,
     /// Whether the body of a loop follows.
     loop_ahead: bool,
+    /// Whether it is one over `.iter()`.
+    iterates: bool,
     /// Whether the arguments of `vec!` follow.
     vec_ahead: bool,
 }
@@ -150,6 +156,7 @@ impl<'s, 'w> Run<'s, 'w> {
             binding: None,
             has_async: false,
             loop_ahead: false,
+            iterates: false,
             vec_ahead: false,
         }
     }
@@ -225,8 +232,14 @@ impl<'s, 'w> Run<'s, 'w> {
             "Ok" | "Err" | "is_ok" | "is_err" if self.place.in_loop => {
                 self.skim.words.add_sign(OUTCOME_IN_LOOP);
             }
-            _ if self.skim.may_hold_guard && SUSPENSIONS.contains(&name) => {
-                self.skim.words.add_sign(UNFAMILIAR_LET);
+            "iter" | "iter_mut" => self.iterates |= self.loop_ahead,
+            _ if (self.skim.may_hold_guard || self.place.in_iteration) && SUSPENSIONS.contains(&name) => {
+                if self.skim.may_hold_guard {
+                    self.skim.words.add_sign(UNFAMILIAR_LET);
+                }
+                if self.place.in_iteration {
+                    self.skim.words.add_sign(WAITING_ITERATION);
+                }
             }
             _ => {}
         }
@@ -321,6 +334,7 @@ impl<'s, 'w> Run<'s, 'w> {
             },
             Delimiter::Brace => {
                 place.in_loop |= std::mem::take(&mut self.loop_ahead);
+                place.in_iteration |= std::mem::take(&mut self.iterates);
                 if self.has_async {
                     self.ended = Ended::Perhaps;
                 }

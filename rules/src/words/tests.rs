@@ -2,7 +2,8 @@ use proc_macro2::TokenStream;
 
 use super::signs::SIGNS;
 use super::{
-    DROPPED_FUTURE, IGNORED, OUTCOME_IN_LOOP, REPEATED, RuleSet, UNFAMILIAR_LET, UNUSED_LET, Words, triggers,
+    DROPPED_FUTURE, IGNORED, OUTCOME_IN_LOOP, REPEATED, RuleSet, UNFAMILIAR_LET, UNUSED_LET,
+    WAITING_ITERATION, Words, triggers,
 };
 use crate::registry::{rule, rules};
 
@@ -38,7 +39,7 @@ fn every_trigger_is_found() {
 }
 
 fn of_body(source: &str) -> Words {
-    Words::of_tokens(&source.parse().unwrap(), &TokenStream::new())
+    Words::of(&source.parse().unwrap(), &TokenStream::new())
 }
 
 /// The signs in the body of a function.
@@ -127,6 +128,7 @@ fn what_is_thrown_away_and_what_is_not() {
         ("for x in y { match z().await { Ok(v) => {} Err(e) => {} } }", OUTCOME_IN_LOOP),
         ("while x { if z().is_err() {} }", OUTCOME_IN_LOOP),
         ("let x = vec![Arc::new(y); 3]; x", REPEATED),
+        ("for x in map.iter().take(3) { if x { y().await } }", WAITING_ITERATION),
     ] {
         assert!(signs(body).contains(&sign), "{sign}: {body}");
     }
@@ -138,6 +140,8 @@ fn what_is_thrown_away_and_what_is_not() {
         ("tokio::spawn(async move { x }); go(1);", DROPPED_FUTURE),
         ("match z().await { Ok(v) => {} Err(e) => {} } for x in y {}", OUTCOME_IN_LOOP),
         ("let x = vec![y, z]; x", REPEATED),
+        ("for x in map.iter() { y(x) } z().await", WAITING_ITERATION),
+        ("let x = map.iter().max(); for y in x { z().await }", WAITING_ITERATION),
     ] {
         assert!(!signs(body).contains(&sign), "{sign}: {body}");
     }

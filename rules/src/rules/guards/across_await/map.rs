@@ -5,6 +5,7 @@ use super::map_loop;
 use super::{Spoken, Words, in_head, in_let, in_parameters};
 use crate::rule::{Family, Level, Rule};
 use crate::walk::Hook;
+use crate::words::WAITING_ITERATION;
 
 pub(crate) static MAP_GUARD_ACROSS_AWAIT: Rule = Rule {
     name: "map_guard_across_await",
@@ -28,8 +29,7 @@ pub(crate) static MAP_GUARD_ACROSS_AWAIT: Rule = Rule {
         "RefMulti",
         "OccupiedEntry",
         "VacantEntry",
-        "iter",
-        "iter_mut",
+        WAITING_ITERATION,
         "DashMap",
     ],
     in_tests: false,
