@@ -25,9 +25,8 @@ impl Callee {
         if KEYWORDS.contains(&name.as_str()) {
             return None;
         }
-        let is_associated = path.is_some_and(|path| {
-            path.is_associated || path.name != "Self" && path.name.starts_with(char::is_uppercase)
-        });
+        let is_associated =
+            path.is_some_and(|path| path.is_associated || path.name != "Self" && path.is_upper_case());
         Some(Self { name, is_method, is_associated, has_types: false })
     }
 
@@ -38,14 +37,19 @@ impl Callee {
 
     /// `Some`, a tuple struct.
     pub(super) fn is_constructor(&self) -> bool {
-        self.name.is_empty() || self.name.starts_with(char::is_uppercase)
+        self.name.is_empty() || self.is_upper_case()
+    }
+
+    fn is_upper_case(&self) -> bool {
+        self.name.starts_with(char::is_uppercase)
     }
 
     /// Whether it may return a guard although its name does not say so.
     pub(super) fn may_return_guard(&self, arguments: &Group) -> bool {
         let most = if self.is_method { 1 } else { 2 };
-        let is_asked = !(self.is_associated || self.is_method && self.has_types);
-        is_asked && may_name_guard(&self.name) && fewest(arguments) <= most
+        let is_type = self.is_associated || self.is_upper_case() && self.name != "Self";
+        let is_collected = self.is_method && self.has_types;
+        !is_type && !is_collected && may_name_guard(&self.name) && fewest(arguments) <= most
     }
 
     /// Whether it takes a guard out of a `Result` or `Option`.

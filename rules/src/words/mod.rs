@@ -1,6 +1,7 @@
 //! The words of a source that rules wait for.
 
 mod callee;
+mod run;
 mod signs;
 mod skim;
 

@@ -67,6 +67,7 @@ fn a_let_that_may_hold_a_guard_in_front_of_an_await() {
         "let held = if x { hold(state) } else { None }; other().await;",
         "let held = state.hold(|a, b| a + b); other().await;",
         "let held = hold(Map::<A, B, C>::new()); other().await;",
+        "let held = hold::<(A, B)>(state); other().await;",
         "{ let held = hold(); { other().await; } }",
     ] {
         assert!(signs(held).contains(&UNFAMILIAR_LET), "{held}");
@@ -76,6 +77,7 @@ fn a_let_that_may_hold_a_guard_in_front_of_an_await() {
         "other().await; let held = state.hold();",
         "let value = state.hold().await; other().await;",
         "let value = State::hold(); other().await;",
+        "let value = State(1); other().await;",
         "let value = state.hold().field; other().await;",
         "let value = state.hold().len(); other().await;",
         "let value = send(hold()).await; other().await;",
@@ -97,6 +99,8 @@ fn a_call_whose_value_nobody_mentions() {
         "let call = async { 1 };",
         "let call = (fetch());",
         "let span = fetch(); span!(x);",
+        "let call = fetch(); if !(self.call) {}",
+        "select! { _ = x => { let call = fetch(); self.call.x(); \"call\"; } }",
     ] {
         assert!(signs(unused).contains(&UNUSED_LET), "{unused}");
     }
@@ -104,6 +108,7 @@ fn a_call_whose_value_nobody_mentions() {
         "let call = fetch(); call.await;",
         "let call = fetch(); X { call };",
         "let call = fetch(); println!(\"{call}\");",
+        "let call = fetch(); custom!(self.call);",
         "let call = fetch(); { let x = || y(call); x }",
         "let call = fetch()?;",
         "let call = fetch().await;",
