@@ -274,6 +274,9 @@ impl<'s, 'w> Run<'s, 'w> {
             (Delimiter::Brace, _) => {
                 place.in_loop |= self.statement.has_loop;
                 place.in_iteration |= self.statement.iterates;
+                if !self.is_in_head() {
+                    (self.statement.has_loop, self.statement.iterates) = (false, false);
+                }
                 if self.statement.has_async {
                     self.ended = Ended::Perhaps;
                 }
@@ -290,6 +293,15 @@ impl<'s, 'w> Run<'s, 'w> {
         }
         self.note_pattern(group);
         Run::new(self.skim, group.stream(), place).walk();
+    }
+
+    /// Whether the braces that just ended are still in front of a body: `for x in unsafe { all() } {`.
+    fn is_in_head(&mut self) -> bool {
+        match self.tokens.peek() {
+            Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
+            Some(TokenTree::Punct(punct)) => !matches!(punct.as_char(), ';' | ',' | '#' | '*'),
+            _ => false,
+        }
     }
 
     /// A group in the pattern of a `let`.

@@ -132,6 +132,7 @@ fn what_is_thrown_away_and_what_is_not() {
         ("async fn inner() {} inner();", DROPPED_FUTURE),
         ("for x in y { match z().await { Ok(v) => {} Err(e) => {} } }", OUTCOME_IN_LOOP),
         ("while x { if z().is_err() {} }", OUTCOME_IN_LOOP),
+        ("for x in unsafe { y() } { if z().is_err() {} }", OUTCOME_IN_LOOP),
         ("let x = vec![Arc::new(y); 3]; x", REPEATED),
         ("for x in map.iter().take(3) { if x { y().await } }", WAITING_ITERATION),
     ] {
@@ -143,7 +144,8 @@ fn what_is_thrown_away_and_what_is_not() {
         ("sleep(x).await;", DROPPED_FUTURE),
         ("list.push(x);", DROPPED_FUTURE),
         ("tokio::spawn(async move { x }); go(1);", DROPPED_FUTURE),
-        ("match z().await { Ok(v) => {} Err(e) => {} } for x in y {}", OUTCOME_IN_LOOP),
+        ("match z().await { Ok(v) => {} Err(e) => {} } for x in y {} return Err(e);", OUTCOME_IN_LOOP),
+        ("for x in y {} if z { return Err(e); }", OUTCOME_IN_LOOP),
         ("let x = vec![y, z]; x", REPEATED),
         ("for x in map.iter() { y(x) } z().await", WAITING_ITERATION),
         ("let x = map.iter().max(); for y in x { z().await }", WAITING_ITERATION),
