@@ -76,6 +76,13 @@ pub(super) fn annotated(functions: usize) -> Vec<Crate> {
     vec![
         with("check-plain", "no attribute", "", |_| ""),
         with("check-checked", "`#[checked]` on each", "use steadfast::checked;\n", |_| "#[checked]"),
+        // Where an `allow` stands, it may be one of ours.
+        with(
+            "check-parsed",
+            "`#[checked]` on each, and all have to be parsed",
+            "use steadfast::checked;\n",
+            |_| "#[checked]\n#[allow(unused)]",
+        ),
         with(
             "check-steadfast",
             "`#[timeout]`, `#[retry]` or `#[bounded]`, or all of them, in turn",
