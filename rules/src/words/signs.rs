@@ -18,6 +18,25 @@ pub(crate) const REPEATED: &str = "vec![;]";
 /// A loop over `.iter()` or `.iter_mut()` waits.
 pub(crate) const WAITING_ITERATION: &str = "for x in y.iter() { .await }";
 
+/// All words of these lists, in one.
+///
+/// # Panics
+/// At compile time, if they are not `N`.
+pub(crate) const fn joined<const N: usize>(lists: &[&[&'static str]]) -> [&'static str; N] {
+    let mut words = [""; N];
+    let (mut list, mut at) = (0, 0);
+    while list < lists.len() {
+        let mut word = 0;
+        while word < lists[list].len() {
+            words[at] = lists[list][word];
+            (at, word) = (at + 1, word + 1);
+        }
+        list += 1;
+    }
+    assert!(at == N, "there are more words than there is room for, or fewer");
+    words
+}
+
 /// Words without which no coroutine is suspended.
 pub(crate) const SUSPENSIONS: [&str; 6] = ["await", "yield", "join", "try_join", "select", "select_biased"];
 

@@ -13,6 +13,7 @@ use crate::summary::Deed;
 use crate::syntax::plain_name;
 use crate::syntax::text::short;
 use crate::walk::{Call, Cx, Hook};
+use crate::words::joined;
 
 pub(crate) static TRANSITIVE_BLOCKING: Rule = Rule {
     name: "transitive_blocking",
@@ -36,15 +37,7 @@ pub(crate) static TRANSITIVE_BLOCKING: Rule = Rule {
 
 /// What stands in a source with a function that blocks for certain: the modules of `std` and the crates that its path leads
 /// through, or the method.
-const WORDS: [&str; PATHS.len() + METHODS.len()] = {
-    let mut words = [""; PATHS.len() + METHODS.len()];
-    let mut at = 0;
-    while at < words.len() {
-        words[at] = if at < PATHS.len() { PATHS[at] } else { METHODS[at - PATHS.len()] };
-        at += 1;
-    }
-    words
-};
+const WORDS: [&str; PATHS.len() + METHODS.len()] = joined(&[&PATHS, &METHODS]);
 
 const PATHS: [&str; 26] = [
     "fs",

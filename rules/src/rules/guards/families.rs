@@ -54,6 +54,21 @@ macro_rules! sources {
 /// What the question about a value of `.lock()`, `.read()` or `.write()` may also find by structure.
 pub(super) const LOCKING: [&str; 3] = ["lock", "read", "write"];
 
+/// The guards of locks that block the thread.
+pub(super) const LOCK_GUARDS: [&str; 11] = [
+    "MutexGuard",
+    "MappedMutexGuard",
+    "FairMutexGuard",
+    "ReentrantMutexGuard",
+    "ReentrantLockGuard",
+    "ArcMutexGuard",
+    "RwLockReadGuard",
+    "RwLockWriteGuard",
+    "RwLockUpgradableReadGuard",
+    "MappedRwLockReadGuard",
+    "MappedRwLockWriteGuard",
+];
+
 pub(super) static LOCKS: Guards = Guards {
     question: QuestionKind::BlockingGuard,
     sources: sources! {
@@ -74,19 +89,7 @@ pub(super) static LOCKS: Guards = Guards {
         "spin::Mutex".["lock" "try_lock"] -> "MutexGuard",
         "spin::RwLock".["read" "try_read" "write" "try_write" "upgradeable_read"] -> "RwLockGuard",
     },
-    types: &[
-        "MutexGuard",
-        "MappedMutexGuard",
-        "FairMutexGuard",
-        "ReentrantMutexGuard",
-        "ReentrantLockGuard",
-        "ArcMutexGuard",
-        "RwLockReadGuard",
-        "RwLockWriteGuard",
-        "RwLockUpgradableReadGuard",
-        "MappedRwLockReadGuard",
-        "MappedRwLockWriteGuard",
-    ],
+    types: &LOCK_GUARDS,
     awaited: false,
     functions: Functions::Unfamiliar,
 };

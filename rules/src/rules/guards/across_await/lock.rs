@@ -1,10 +1,10 @@
 //! Guards of locks that block the thread.
 
-use super::super::families::LOCKS;
+use super::super::families::{LOCK_GUARDS, LOCKS};
 use super::{Spoken, Words, end, in_head, in_let, in_parameters};
 use crate::rule::{Family, Level, Rule};
 use crate::walk::Hook;
-use crate::words::UNFAMILIAR_LET;
+use crate::words::{UNFAMILIAR_LET, joined};
 
 pub(crate) static GUARD_ACROSS_AWAIT: Rule = Rule {
     name: "guard_across_await",
@@ -23,38 +23,7 @@ pub(crate) static GUARD_ACROSS_AWAIT: Rule = Rule {
           async fn fetch() -> u32 {\n    1\n}\n",
     good: "async fn add(sum: &std::sync::Mutex<u32>) {\n    let more = fetch().await;\n    *sum.lock().unwrap() += more;\n}\n\
            async fn fetch() -> u32 {\n    1\n}\n",
-    triggers: &[
-        UNFAMILIAR_LET,
-        "lock",
-        "try_lock",
-        "try_lock_for",
-        "try_lock_until",
-        "lock_arc",
-        "try_lock_arc",
-        "read",
-        "try_read",
-        "try_read_for",
-        "read_recursive",
-        "read_arc",
-        "write",
-        "try_write",
-        "try_write_for",
-        "write_arc",
-        "upgradable_read",
-        "try_upgradable_read",
-        "upgradeable_read",
-        "MutexGuard",
-        "MappedMutexGuard",
-        "FairMutexGuard",
-        "ReentrantMutexGuard",
-        "ReentrantLockGuard",
-        "ArcMutexGuard",
-        "RwLockReadGuard",
-        "RwLockWriteGuard",
-        "RwLockUpgradableReadGuard",
-        "MappedRwLockReadGuard",
-        "MappedRwLockWriteGuard",
-    ],
+    triggers: &TRIGGERS,
     in_tests: false,
     eases: false,
     hooks: &[
@@ -63,6 +32,31 @@ pub(crate) static GUARD_ACROSS_AWAIT: Rule = Rule {
         Hook::Function(in_parameters::<Lock>),
     ],
 };
+
+const TRIGGERS: [&str; 1 + LOCKING.len() + LOCK_GUARDS.len()] =
+    joined(&[&[UNFAMILIAR_LET], &LOCKING, &LOCK_GUARDS]);
+
+/// The methods that take such a guard.
+const LOCKING: [&str; 18] = [
+    "lock",
+    "try_lock",
+    "try_lock_for",
+    "try_lock_until",
+    "lock_arc",
+    "try_lock_arc",
+    "read",
+    "try_read",
+    "try_read_for",
+    "read_recursive",
+    "read_arc",
+    "write",
+    "try_write",
+    "try_write_for",
+    "write_arc",
+    "upgradable_read",
+    "try_upgradable_read",
+    "upgradeable_read",
+];
 
 enum Lock {}
 
@@ -74,4 +68,11 @@ impl Spoken for Lock {
         help: end,
         why: "",
     };
+}
+
+#[cfg(test)]
+#[test]
+fn every_method_that_takes_a_guard_is_waited_for() {
+    let methods = LOCKS.sources.iter().flat_map(|source| source.methods);
+    assert!(methods.into_iter().all(|method| LOCKING.contains(method)));
 }
