@@ -21,7 +21,7 @@ pub struct Checked {
 mod tests {
     use std::sync::Arc;
 
-    use super::Checked;
+    use super::{Checked, Summary};
     use crate::{Options, check_source};
 
     fn check(source: &str, options: &Options) -> Checked {
@@ -69,6 +69,14 @@ mod tests {
         assert_eq!(check(run, &options).findings[0].rule.name, "cancel_unsafe_call");
         let awaited = "async fn run() { crate::orders::save().await; }";
         assert!(check(awaited, &options).findings.is_empty());
+    }
+
+    #[test]
+    fn what_stands_in_tests_blocks_nobody() {
+        let options = Options { is_test: true, ..Options::default() };
+        let checked = check("pub fn load() { std::fs::read(p); } async fn test() { load(); }", &options);
+        assert!(checked.findings.is_empty() && !checked.summary.tells([&"crate::load".to_owned()]));
+        assert_eq!(format!("{:?}", checked.summary), format!("{:?}", Summary::default()));
     }
 
     #[test]

@@ -116,9 +116,7 @@ impl Checking<'_> {
         lock(&self.outcome).insertions.extend(self.insertions(&file, &source, module, owner));
         let options = self.options(&source, module, module.is_test(&file), owner);
         if !self.workspace.wants(&source.path) {
-            let summary =
-                if options.is_test { Summary::default() } else { summarize(&file, &source.text, &options) };
-            return self.sum_up(summary, owner);
+            return self.sum_up(summarize(&file, &source.text, &options), owner);
         }
         let mut report = Report {
             source,

@@ -63,10 +63,7 @@ impl Audit {
         };
         let mut helpers = Summary::default();
         for source in &tree.files {
-            let options = of_file(source);
-            if !options.is_test {
-                helpers.merge(summarize(&source.file, &source.text, &options));
-            }
+            helpers.merge(summarize(&source.file, &source.text, &of_file(source)));
         }
         let helpers = Arc::new(helpers);
         let with_helpers = |source: &Source| Options { helpers: Arc::clone(&helpers), ..of_file(source) };
