@@ -11,7 +11,9 @@ use std::sync::Arc;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use steadfast_rules::{Finding, Level, Module, Options, Source, Summary, check_source, load, summarize};
+use steadfast_rules::{
+    Checked as Found, Finding, Level, Module, Options, Source, Summary, check_source, load,
+};
 
 use crate::checked::Checked;
 use crate::errors::Errors;
@@ -61,19 +63,31 @@ impl Audit {
             module: source.module.names.clone(),
             ..options.clone()
         };
+        let mut checked: Vec<Found> = tree
+            .files
+            .iter()
+            .map(|source| check_source(&source.file, &source.text, &of_file(source)))
+            .collect();
         let mut helpers = Summary::default();
-        for source in &tree.files {
-            helpers.merge(summarize(&source.file, &source.text, &of_file(source)));
+        for checked in &mut checked {
+            helpers.merge(std::mem::take(&mut checked.summary));
         }
         let helpers = Arc::new(helpers);
-        let with_helpers = |source: &Source| Options { helpers: Arc::clone(&helpers), ..of_file(source) };
-        let reports = tree.files.iter().flat_map(|source| check(source, &with_helpers(source))).collect();
+        let reports = tree.files.iter().zip(checked).flat_map(|(source, mut checked)| {
+            let options = of_file(source);
+            // Only now all functions are known.
+            if helpers.tells(&checked.calls) {
+                let options = Options { helpers: Arc::clone(&helpers), ..options.clone() };
+                checked = check_source(&source.file, &source.text, &options);
+            }
+            reported(source, &checked.findings, &options)
+        });
+        let reports = reports.collect();
         Self { reports, files }
     }
 }
 
-fn check(source: &Source, options: &Options) -> Vec<Report> {
-    let findings = check_source(&source.file, &source.text, options).findings;
+fn reported(source: &Source, findings: &[Finding], options: &Options) -> Vec<Report> {
     let elsewhere = Elsewhere::of(&source.file, &options.crate_names);
     let reported =
         |finding: &&Finding| finding.is_certain() && finding.level > Level::Off && !elsewhere.has(finding);
