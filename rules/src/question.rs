@@ -210,7 +210,9 @@ pub enum Subject {
     /// [`Value`](Self::Value) is: to repeat it would leave open what its context tells about its type.
     Operand(TokenStream),
     /// A path that is called: ask whether it is the item of [`QuestionKind::Same`], or [marked](QuestionKind::Marked). It is wrapped where it stands: a path
-    /// by itself would leave the type parameters of somebody else's function open.
+    /// by itself would leave the type parameters of somebody else's function open. Where an argument is a closure, a mark
+    /// is asked for in front of the statement: rustc tells the parameters of the closure by the path, and only if that is
+    /// called as it is.
     Function(TokenStream),
     /// The value of the statement's expression, or of the initializer of its `let`. The expression is wrapped:
     /// `match expression { value => { ask(&value); value } }` keeps temporaries alive as long as before.

@@ -122,7 +122,7 @@ fn ask_in(
 ) {
     let mut here: Vec<usize> = (0..asked.len()).filter(|at| asked[*at].anchor.block == id).collect();
     // From the last statement to the first, so that the numbers stay right. At one statement, what is wrapped comes first,
-    // and of that the longest, which the shorter ones are a part of.
+    // and of that the longest, which the shorter ones are a part of; then what stands behind it.
     here.sort_by_key(|at| std::cmp::Reverse(asked[*at].order()));
     for at in here {
         let Asked { anchor, .. } = &asked[at];
@@ -151,12 +151,17 @@ fn insert_at(block: &mut Block, index: usize, statement: TokenStream) -> bool {
 }
 
 impl Asked<'_> {
-    fn order(&self) -> (usize, bool, usize) {
+    fn order(&self) -> (usize, u8, usize) {
         let length = match self.subject {
             Subject::Operand(tokens) | Subject::Function(tokens) => wrap::length(tokens.clone()),
             _ => 0,
         };
-        (self.anchor.statement, self.anchor.side == Side::Around, length)
+        let side = match self.anchor.side {
+            Side::Before => 0,
+            Side::After => 1,
+            Side::Around => 2,
+        };
+        (self.anchor.statement, side, length)
     }
 
     /// Whether it is answered where it is asked.

@@ -59,7 +59,7 @@ fn call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     if !cx.in_coroutine() {
         return;
     }
-    if let Some(question) = cx.ask_function(call.path, "std::thread::sleep") {
+    if let Some(question) = cx.ask_function(call, "std::thread::sleep") {
         cx.report(Draft::at(call.path, "asked").ask(Some(question)));
     }
     for mark in FunctionMark::ALL {

@@ -50,7 +50,7 @@ pub(crate) fn marked_call(cx: &mut Cx<'_>, mark: FunctionMark, call: &Call<'_>) 
     if !cx.options.marked.with(mark).contains(&declared) || cx.names.own_function(call.path).is_some() {
         return None;
     }
-    let question = cx.ask_marked_function(mark, call.path, declared)?;
+    let question = cx.ask_marked_function(mark, call, declared)?;
     Some(MarkedCall { name: short(call.path), question: Some(question) })
 }
 

@@ -12,6 +12,7 @@ use super::allow::Allow;
 use super::callers::Calls;
 use super::context::{Context, Kind};
 use super::helpers::{Helpers, Survey};
+use super::hooks::Call;
 use super::position::{Captures, Parent, Position};
 use super::{Body, Function};
 use crate::blocks::{self, Root};
@@ -299,14 +300,15 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// The question whether a function that is called is exactly the one of this path. Only functions of `std` that are not
-    /// generic can be asked for; for others, ask about the value that comes out.
-    pub(crate) fn ask_function(&self, path: &syn::Path, item: &'static str) -> Option<Question> {
+    /// The question whether the function that is called is exactly the one of this path. Only functions of `std` that are
+    /// not generic can be asked for; for others, ask about the value that comes out.
+    pub(crate) fn ask_function(&self, call: &Call<'_>, item: &'static str) -> Option<Question> {
         let is_variable = |name: &Ident| self.names.scope.get(&plain_name(name)).is_some();
-        if path.get_ident().is_some_and(is_variable) {
+        // What takes a closure is generic.
+        if call.path.get_ident().is_some_and(is_variable) || call.takes_closure() {
             return None;
         }
-        let subject = Subject::Function(path.to_token_stream());
+        let subject = Subject::Function(call.path.to_token_stream());
         Some(self.question(QuestionKind::Same(item), subject, self.anchor(Side::Around)?))
     }
 
@@ -314,10 +316,12 @@ impl<'a> Cx<'a> {
     pub(crate) fn ask_marked_function(
         &self,
         mark: FunctionMark,
-        path: &syn::Path,
+        call: &Call<'_>,
         name: String,
     ) -> Option<Question> {
-        let (subject, anchor) = (Subject::Function(path.to_token_stream()), self.position(Side::Around)?);
+        let subject = Subject::Function(call.path.to_token_stream());
+        let anchor =
+            if call.takes_closure() { self.anchor(Side::Before)? } else { self.position(Side::Around)? };
         Some(Question { name: Some(name), ..self.question(QuestionKind::Marked(mark), subject, anchor) })
     }
 

@@ -16,7 +16,7 @@ use crate::rule::{Level, Rule};
 use crate::rules::blocking::{BLOCKING_FN_CALL, CONFIGURED_BLOCKING_CALL, SUMMED_UP, TRANSITIVE_BLOCKING};
 use crate::rules::cancellation::{CANCEL_UNSAFE_CALL, may_drop};
 use crate::rules::everything::EVERYTHING;
-use crate::syntax::plain_name;
+use crate::syntax::{peel, plain_name};
 use crate::words::Words;
 
 type OnCall = for<'a> fn(&mut Cx<'a>, &Call<'a>);
@@ -59,6 +59,11 @@ pub(crate) struct Call<'a> {
 impl<'a> Call<'a> {
     pub(crate) fn new(expr: &'a ExprCall, path: &'a Path) -> Self {
         Self { expr, path, target: OnceCell::new() }
+    }
+
+    /// Whether an argument is a closure.
+    pub(crate) fn takes_closure(&self) -> bool {
+        self.expr.args.iter().any(|argument| matches!(peel(argument), Expr::Closure(_)))
     }
 
     /// What the path means, where the walk is.

@@ -16,6 +16,12 @@ pub fn save<T: AsRef<str>>(name: T, times: usize) -> usize {
     name.as_ref().len() * times
 }
 
+/// Shows what it reads, and how much is left.
+#[blocking]
+pub fn each_row(show: impl Fn(&str, Option<usize>) -> usize) -> usize {
+    show("row", Some(1))
+}
+
 /// Has a keyword for its name.
 #[blocking]
 #[must_use]

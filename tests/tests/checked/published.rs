@@ -161,6 +161,17 @@ async fn a_call_that_never_returns(number: Option<u8>) -> u8 {
     number
 }
 
+fn applied<K>(key: &K, measure: impl FnOnce(&K, Option<usize>) -> Option<usize>) -> usize {
+    measure(key, Some(1)).unwrap_or_default()
+}
+
+#[checked(__ask_everything)]
+async fn a_closure_over_references_for_a_function(text: String) -> usize {
+    let length = applied(&text, |text, more| more.map(|more| text.len() + more));
+    other().await;
+    length
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn all_of_them_run() {
     assert_eq!(send(calls_on_a_struct_literal()).await, Ok(6));
@@ -168,6 +179,7 @@ async fn all_of_them_run() {
     assert_eq!(send(a_call_that_never_returns(Some(9))).await, 9);
     let shared: &Shared<[u8]> = &Shared { value: std::cell::RefCell::new([1, 2]) };
     assert!(shared.is_free().await);
+    assert_eq!(send(a_closure_over_references_for_a_function("abc".to_owned())).await, 4);
     assert_eq!(send(arguments_that_are_not_compiled(2)).await, 6);
     assert_eq!(send(an_async_closure_that_is_called_twice(&[1, 2], 3)).await, 13);
     assert_eq!(send(a_block_that_outlives_its_references("abc", &[1])).await, 4);

@@ -56,7 +56,7 @@ pub(super) fn called(
         Known::Certain(item) => (item, None),
         Known::Likely(item) => {
             let question = match kind {
-                None => cx.ask_function(call.path, item),
+                None => cx.ask_function(call, item),
                 // The last name alone says too little about a function whose value may be anything.
                 Some(kind) if call.path.segments.len() > 1 => cx.ask_operand(kind, call.expr),
                 Some(_) => None,

@@ -33,7 +33,7 @@ fn check<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let question = match call.which(cx, &[NOW]) {
         Some(Known::Certain(_)) => None,
         Some(Known::Likely(item)) => {
-            let Some(question) = cx.ask_function(call.path, item) else { return };
+            let Some(question) = cx.ask_function(call, item) else { return };
             Some(question)
         }
         None => return,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use steadfast_tests_marked::{Database, files, load, save as store};
+use steadfast_tests_marked::{Database, each_row, files, load, save as store};
 
 #[steadfast::checked]
 async fn names() -> usize {
@@ -29,6 +29,14 @@ mod paths {
     pub async fn renamed() -> usize {
         use steadfast_tests_marked::load as fetch;
         fetch("c")
+    }
+}
+
+#[steadfast::checked]
+async fn with_closures(rows: Option<usize>) -> usize {
+    match rows {
+        Some(rows) => rows,
+        None => each_row(|row, left| row.len() + left.unwrap_or_default()) + load("a"),
     }
 }
 
