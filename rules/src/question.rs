@@ -147,6 +147,22 @@ impl QuestionKind {
         Self::BufferedStream,
     ];
 
+    /// Whether it is about the guards and borrows that `.lock()`, `.read()` and their like may give.
+    pub(crate) const fn is_guard(self) -> bool {
+        matches!(
+            self,
+            Self::BlockingGuard
+                | Self::LockGuard
+                | Self::RefCellBorrow
+                | Self::SpanGuard
+                | Self::RuntimeEnterGuard
+                | Self::WatchRef
+                | Self::AsyncGuard
+                | Self::ConfiguredGuard
+                | Self::DropMatters
+        )
+    }
+
     /// The name of the answer in `steadfast::__private::question::answers`; `None` if it is not about one type.
     pub const fn answer(self) -> Option<&'static str> {
         Some(match self {

@@ -64,6 +64,11 @@ pub(crate) fn callee(expr: &Expr) -> Option<&Path> {
     }
 }
 
+/// Whether what is called has the name of `drop`.
+pub(crate) fn is_drop(function: &Expr) -> bool {
+    callee(function).and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "drop")
+}
+
 /// The method call at the end of the expression, if it is one.
 pub(crate) fn method_call(expr: &Expr) -> Option<&ExprMethodCall> {
     match peel(expr) {

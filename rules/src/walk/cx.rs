@@ -209,6 +209,9 @@ impl<'a> Cx<'a> {
 
     /// The question about the variable `name` that the statement at hand has bound.
     pub(crate) fn ask_binding(&self, kind: QuestionKind, name: &Ident) -> Option<Question> {
+        if self.is_bound_for_later(kind, name) {
+            return None;
+        }
         let question = self.question(kind, Subject::Binding(name.clone()), self.anchor(Side::After)?);
         Some(match self.parents.last() {
             Some(Parent::Statement(Stmt::Local(local))) => {
@@ -221,6 +224,9 @@ impl<'a> Cx<'a> {
     /// The question about a variable that is in scope at the beginning of a block of the coroutine at hand.
     pub(crate) fn ask_binding_in(&self, kind: QuestionKind, name: &Ident, block: &Block) -> Option<Question> {
         let Some(Body::Block(coroutine)) = self.coroutine else { return None };
+        if self.is_taken_for_later(kind, name, block) {
+            return None;
+        }
         let (block, coroutine) = (self.block_id(block)?, self.block_id(coroutine)?);
         let anchor = Anchor { block, statement: 0, side: Side::Before, coroutine };
         Some(self.question(kind, Subject::Binding(name.clone()), anchor))
@@ -274,6 +280,9 @@ impl<'a> Cx<'a> {
 
     /// The question about the value of a call or method call inside of the statement at hand, where it stands.
     pub(crate) fn ask_operand(&self, kind: QuestionKind, call: &impl ToTokens) -> Option<Question> {
+        if self.is_value_for_later(kind, call) {
+            return None;
+        }
         let (attributes, call) = attributes::split(call.to_token_stream());
         let question = self.question(kind, Subject::Operand(call), self.anchor(Side::Around)?);
         Some(question.compiled_under([attributes]))

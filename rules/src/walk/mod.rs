@@ -17,6 +17,7 @@ mod outside;
 mod position;
 mod select;
 mod statements;
+mod told;
 
 pub(crate) use callers::called;
 pub(crate) use cx::{Cx, Known, known};

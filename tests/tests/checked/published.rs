@@ -172,6 +172,53 @@ async fn a_closure_over_references_for_a_function(text: String) -> usize {
     length
 }
 
+trait Decoded: Sized {
+    fn decoded(byte: u8) -> Self;
+}
+
+impl Decoded for Counter {
+    fn decoded(byte: u8) -> Self {
+        Self { count: u32::from(byte) }
+    }
+}
+
+struct Store(Vec<u8>);
+
+impl Store {
+    fn read<T: Decoded>(&self) -> Result<T, ()> {
+        self.0.first().copied().map(T::decoded).ok_or(())
+    }
+
+    fn lock<T: Decoded>(&self) -> Option<T> {
+        self.read().ok()
+    }
+}
+
+type Boxed<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
+
+#[checked]
+fn types_that_are_told_behind_the_block(store: Store) -> Boxed<Result<(Counter, Vec<Counter>), ()>> {
+    Box::pin(async move {
+        let value = store.read()?;
+        let mut all = Vec::new();
+        if let Some(value) = store.lock() {
+            other().await;
+            all.push(value);
+        }
+        match store.read() {
+            Ok(value) => {
+                other().await;
+                all.push(value);
+            }
+            Err(()) => other().await,
+        }
+        let locked = store.lock().unwrap();
+        other().await;
+        all.push(locked);
+        Ok((value, all))
+    })
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn all_of_them_run() {
     assert_eq!(send(calls_on_a_struct_literal()).await, Ok(6));
@@ -180,6 +227,8 @@ async fn all_of_them_run() {
     let shared: &Shared<[u8]> = &Shared { value: std::cell::RefCell::new([1, 2]) };
     assert!(shared.is_free().await);
     assert_eq!(send(a_closure_over_references_for_a_function("abc".to_owned())).await, 4);
+    let read = types_that_are_told_behind_the_block(Store(vec![5])).await;
+    assert_eq!(read.map(|(counter, all)| (counter.count, all.len())), Ok((5, 3)));
     assert_eq!(send(arguments_that_are_not_compiled(2)).await, 6);
     assert_eq!(send(an_async_closure_that_is_called_twice(&[1, 2], 3)).await, 13);
     assert_eq!(send(a_block_that_outlives_its_references("abc", &[1])).await, 4);

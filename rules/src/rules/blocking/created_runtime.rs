@@ -8,7 +8,7 @@ use crate::question::{Question, QuestionKind};
 use crate::rule::{Family, Level, Rule};
 use crate::rules::resources::nanoseconds;
 use crate::syntax::search::{self, Piece, Step, Within};
-use crate::syntax::{UNWRAPPERS, callee, patterns, peel, peel_references, plain_name, sole_ident};
+use crate::syntax::{UNWRAPPERS, callee, is_drop, patterns, peel, peel_references, plain_name, sole_ident};
 use crate::walk::{Call, Cx, Hook, Parent};
 
 pub(crate) static RUNTIME_CREATED_IN_ASYNC: Rule = Rule {
@@ -226,7 +226,7 @@ fn is_given_away<'a>(cx: &Cx<'a>, within: Within<'a>, name: &str) -> bool {
                 Step::Over
             }
         }
-        Piece::Expr(Expr::Call(call)) if is_drop(call) && call.args.iter().any(is_it) => Step::Over,
+        Piece::Expr(Expr::Call(call)) if is_drop(&call.func) && call.args.iter().any(is_it) => Step::Over,
         Piece::Expr(Expr::MethodCall(call)) if is_it(peel_references(&call.receiver)) => {
             // A clone of an `Arc` lives as long as whoever has it.
             if call.method == "clone" {
@@ -247,8 +247,4 @@ fn is_given_away<'a>(cx: &Cx<'a>, within: Within<'a>, name: &str) -> bool {
         }
         Piece::Expr(_) => Step::Into,
     })
-}
-
-fn is_drop(call: &ExprCall) -> bool {
-    callee(&call.func).and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "drop")
 }

@@ -5,7 +5,7 @@ use syn::{Block, Expr, Pat, ReturnType, Stmt};
 use crate::finding::Place;
 use crate::names::Target;
 use crate::syntax::search::{self, Piece, Step, Within};
-use crate::syntax::{callee, patterns, peel, peel_result, plain_name, sole_ident, tail};
+use crate::syntax::{callee, is_drop, patterns, peel, peel_result, plain_name, sole_ident, tail};
 use crate::walk::{Cx, Statement};
 
 /// Functions of `tokio` that start a task and return its handle.
@@ -233,10 +233,6 @@ impl<'a> Dropped<'a> {
             _ => false,
         }
     }
-}
-
-fn is_drop(function: &Expr) -> bool {
-    callee(function).and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "drop")
 }
 
 /// The name and initializer of `let name = ..;`.

@@ -1,6 +1,7 @@
 //! The guard of a blocking lock lives across an await.
 
-use std::sync::{Mutex, MutexGuard, RwLock};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 
 #[steadfast::checked]
 async fn certain(sum: &std::sync::Mutex<u32>) {
@@ -58,6 +59,24 @@ async fn own_type(sum: &Mutex<u32>) {
 async fn reference(sum: &Mutex<u32>) {
     let sum = &mut *sum.lock().unwrap();
     *sum += fetch().await;
+}
+
+#[steadfast::checked]
+fn blocks(sum: Arc<Mutex<u32>>) -> Pin<Box<dyn Future<Output = u32>>> {
+    Box::pin(async move {
+        let dropped = sum.lock().unwrap();
+        fetch().await;
+        drop(dropped);
+        let mut changed = sum.lock().unwrap();
+        *changed += fetch().await;
+        let lent = sum.lock().unwrap();
+        fetch().await;
+        copy(&lent)
+    })
+}
+
+fn copy(guard: &MutexGuard<'_, u32>) -> u32 {
+    **guard
 }
 
 async fn fetch() -> u32 {
