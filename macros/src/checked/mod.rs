@@ -89,13 +89,15 @@ pub(crate) fn function(function: &mut Function, checked: &Checked, stack: &Stack
             let _ = options.levels.set(rule, Level::Off);
         }
     }
-    let words = checked.words.unwrap_or_else(|| {
+    // A function that was looked through already is here because its words matter.
+    let known = checked.words;
+    let words = known.unwrap_or_else(|| {
         // The attributes may hold an `allow` that is wrong.
         let mut front: TokenStream = function.attributes.iter().map(ToTokens::to_token_stream).collect();
         function.signature.to_tokens(&mut front);
         Words::of(&group.stream(), &front)
     });
-    if !checked.asks_everything && !words.matter(&group.stream(), &options) {
+    if known.is_none() && !checked.asks_everything && !words.matter(&group.stream(), &options) {
         return TokenStream::new();
     }
     // What does not parse is rustc's to report.

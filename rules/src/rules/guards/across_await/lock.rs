@@ -33,11 +33,11 @@ pub(crate) static GUARD_ACROSS_AWAIT: Rule = Rule {
     ],
 };
 
-const TRIGGERS: [&str; 1 + LOCKING.len() + LOCK_GUARDS.len()] =
-    joined(&[&[UNFAMILIAR_LET], &LOCKING, &LOCK_GUARDS]);
+const TRIGGERS: [&str; 1 + LOCK_METHODS.len() + LOCK_GUARDS.len()] =
+    joined(&[&[UNFAMILIAR_LET], &LOCK_METHODS, &LOCK_GUARDS]);
 
 /// The methods that take such a guard.
-const LOCKING: [&str; 18] = [
+const LOCK_METHODS: [&str; 18] = [
     "lock",
     "try_lock",
     "try_lock_for",
@@ -74,5 +74,5 @@ impl Spoken for Lock {
 #[test]
 fn every_method_that_takes_a_guard_is_waited_for() {
     let methods = LOCKS.sources.iter().flat_map(|source| source.methods);
-    assert!(methods.into_iter().all(|method| LOCKING.contains(method)));
+    assert!(methods.into_iter().all(|method| LOCK_METHODS.contains(method)));
 }
