@@ -24,7 +24,7 @@ async fn pause(limit: Duration) {
             struct Rule<A>(A);
             impl Rule<question::Found> {
                 #[deprecated(
-                    note = "this puts the whole thread to sleep, and every task on it\nhere: `std::thread::sleep` blocks\nhelp: write `tokio::time::sleep(..).await`\nrule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = \"..\")]`"
+                    note = "this puts the whole thread to sleep, and every task on it\nhere: `std::thread::sleep` blocks\nhelp: write `tokio::time::sleep(limit).await`\nrule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = \"..\")]`"
                 )]
                 fn blocking_sleep(self) {}
             }

@@ -11,7 +11,7 @@ mod random;
 
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{Instant, advance};
 
 pub use alive::{Alive, Guard};
 pub use attempts::Attempts;
@@ -36,6 +36,24 @@ pub async fn timed<F: Future>(work: F) -> (F::Output, Duration) {
     let started = Instant::now();
     let output = work.await;
     (output, started.elapsed())
+}
+
+/// What `greedy` gives, a call that never lets the paused clock go on by itself, since it is always ready to run.
+///
+/// # Panics
+/// If it still runs after ten seconds.
+pub async fn against_the_clock<F: Future>(greedy: F) -> F::Output {
+    let clock = async {
+        for _ in 0..100 {
+            advance(ms(100)).await;
+        }
+        panic!("still going after ten seconds");
+    };
+    tokio::select! {
+        biased;
+        outcome = greedy => outcome,
+        () = clock => unreachable!("the clock panics"),
+    }
 }
 
 /// Records the events of a function of the current module.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use steadfast::{Executed, PolicyError, PolicyErrorKind, timeout};
-use steadfast_tests::{ms, record, secs, timed};
+use steadfast_tests::{against_the_clock, ms, record, secs, timed};
 use tokio::time::{advance, sleep};
 
 #[path = "timeout/conversion.rs"]
@@ -182,17 +182,7 @@ async fn a_body_that_only_ever_uses_its_turn_up_times_out() {
     }
 
     let rounds = AtomicU32::new(0);
-    let clock = async {
-        for _ in 0..100 {
-            advance(ms(100)).await;
-        }
-        panic!("still going after ten seconds");
-    };
-    let outcome: Result<(), PolicyError> = tokio::select! {
-        biased;
-        outcome = greedy(&rounds) => outcome,
-        () = clock => unreachable!(),
-    };
+    let outcome = against_the_clock(greedy(&rounds)).await;
     assert_eq!(outcome.unwrap_err().kind(), PolicyErrorKind::TimedOut);
     assert!(rounds.load(Ordering::Relaxed) > 128, "it ran out of its turn at least once");
 }

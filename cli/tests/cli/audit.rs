@@ -46,7 +46,7 @@ fn sees_every_file_and_runs_again() {
                    |
                  4 |     nap(pause);
                    |     ^^^ `std::thread::sleep` blocks
-                 help: write `tokio::time::sleep(..).await`
+                 help: write `tokio::time::sleep(pause).await`
                  rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
          --> src/lib.rs:1:1
           |
@@ -77,7 +77,7 @@ fn sees_every_file_and_runs_again() {
                  |
                4 |     nap(pause);
                  |     ^^^ `std::thread::sleep` blocks
-               help: write `tokio::time::sleep(..).await`
+               help: write `tokio::time::sleep(pause).await`
                rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
          --> src/lib.rs:1:1
           |

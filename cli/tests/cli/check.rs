@@ -48,7 +48,7 @@ fn findings_through_the_module_tree() {
         3 |     std::thread::sleep(std::time::Duration::MAX);
           |     ^^^^^^^^^^^^^^^^^^ `std::thread::sleep` blocks
           |
-          = help: write `tokio::time::sleep(..).await`
+          = help: write `tokio::time::sleep(std::time::Duration::MAX).await`
           = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
 
         error[blocking_sleep]: this puts the whole thread to sleep, and every task on it
@@ -57,7 +57,7 @@ fn findings_through_the_module_tree() {
         2 |     std::thread::sleep(std::time::Duration::from_secs(1));
           |     ^^^^^^^^^^^^^^^^^^ `std::thread::sleep` blocks
           |
-          = help: write `tokio::time::sleep(..).await`
+          = help: write `tokio::time::sleep(std::time::Duration::from_secs(1)).await`
           = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
 
         error[blocking_sleep]: this puts the whole thread to sleep, and every task on it
@@ -66,7 +66,7 @@ fn findings_through_the_module_tree() {
         4 |     nap(pause);
           |     ^^^ `std::thread::sleep` blocks
           |
-          = help: write `tokio::time::sleep(..).await`
+          = help: write `tokio::time::sleep(pause).await`
           = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
 
         steadfast: 3 errors in 7 files, 26 lines
@@ -88,7 +88,7 @@ fn a_file_that_does_not_parse_is_skipped() {
         2 |     std::thread::sleep(std::time::Duration::from_secs(1));
           |     ^^^^^^^^^^^^^^^^^^ `std::thread::sleep` blocks
           |
-          = help: write `tokio::time::sleep(..).await`
+          = help: write `tokio::time::sleep(std::time::Duration::from_secs(1)).await`
           = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
 
         steadfast: 1 error in 2 files, 5 lines
@@ -203,7 +203,7 @@ fn functions_of_other_files_that_block() {
         3 |     load()
           |     ^^^^ `config::load` blocks
           |
-          = help: move it into `tokio::task::spawn_blocking(move || ..).await`
+          = help: write `tokio::task::spawn_blocking(move || load()).await`
           = note: in `config::load`: `std::fs::read_to_string` blocks
           = note: rule `transitive_blocking`; where it is meant: `#[steadfast::allow(transitive_blocking, reason = "..")]`
 

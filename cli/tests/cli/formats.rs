@@ -35,7 +35,7 @@ fn json_is_what_cargo_prints() {
                 "children": [],
                 "code": null,
                 "level": "help",
-                "message": "write `tokio::time::sleep(..).await`",
+                "message": "write `tokio::time::sleep(std::time::Duration::from_secs(1)).await`",
                 "rendered": null,
                 "spans": []
               },
@@ -54,7 +54,7 @@ fn json_is_what_cargo_prints() {
             },
             "level": "error",
             "message": "this puts the whole thread to sleep, and every task on it",
-            "rendered": "error[blocking_sleep]: this puts the whole thread to sleep, and every task on it\n --> src/lib.rs:2:13\n  |\n2 |     /* é */ std::thread::sleep(std::time::Duration::from_secs(1));\n  |             ^^^^^^^^^^^^^^^^^^ `std::thread::sleep` blocks\n  |\n  = help: write `tokio::time::sleep(..).await`\n  = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = \"..\")]`\n\n",
+            "rendered": "error[blocking_sleep]: this puts the whole thread to sleep, and every task on it\n --> src/lib.rs:2:13\n  |\n2 |     /* é */ std::thread::sleep(std::time::Duration::from_secs(1));\n  |             ^^^^^^^^^^^^^^^^^^ `std::thread::sleep` blocks\n  |\n  = help: write `tokio::time::sleep(std::time::Duration::from_secs(1)).await`\n  = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = \"..\")]`\n\n",
             "spans": [
               {
                 "byte_end": 52,
@@ -143,7 +143,7 @@ fn cargo_check_beside_it() {
 fn github_annotates_lines() {
     expect![[r#"
         exit code 1
-        ::error file=src/lib.rs,line=2,endLine=2,col=13,endColumn=31,title=blocking_sleep::this puts the whole thread to sleep, and every task on it%0Ahere: `std::thread::sleep` blocks%0Ahelp: write `tokio::time::sleep(..).await`%0Anote: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
+        ::error file=src/lib.rs,line=2,endLine=2,col=13,endColumn=31,title=blocking_sleep::this puts the whole thread to sleep, and every task on it%0Ahere: `std::thread::sleep` blocks%0Ahelp: write `tokio::time::sleep(std::time::Duration::from_secs(1)).await`%0Anote: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
         steadfast: 1 error in 1 file, 3 lines
     "#]].assert_eq(&workspace("github").run(&["check", "--message-format", "github"]).report());
 }
@@ -177,7 +177,7 @@ fn sarif_for_code_scanning() {
             }
           ],
           "message": {
-            "text": "this puts the whole thread to sleep, and every task on it\nhere: `std::thread::sleep` blocks\nhelp: write `tokio::time::sleep(..).await`\nnote: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = \"..\")]`"
+            "text": "this puts the whole thread to sleep, and every task on it\nhere: `std::thread::sleep` blocks\nhelp: write `tokio::time::sleep(std::time::Duration::from_secs(1)).await`\nnote: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = \"..\")]`"
           },
           "relatedLocations": [],
           "ruleId": "blocking_sleep",

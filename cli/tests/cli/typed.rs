@@ -79,7 +79,7 @@ fn the_compiler_answers() {
         2 | async fn after() { use std::thread::*; sleep(std::time::Duration::MAX); }
           |                                        ^^^^^ `std::thread::sleep` blocks
           |
-          = help: write `tokio::time::sleep(..).await`
+          = help: write `tokio::time::sleep(std::time::Duration::MAX).await`
           = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
 
         error[blocking_sleep]: this puts the whole thread to sleep, and every task on it
@@ -88,7 +88,7 @@ fn the_compiler_answers() {
         5 |     sleep(pause);
           |     ^^^^^ `std::thread::sleep` blocks
           |
-          = help: write `tokio::time::sleep(..).await`
+          = help: write `tokio::time::sleep(pause).await`
           = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
 
         error[blocking_sleep]: this puts the whole thread to sleep, and every task on it
@@ -97,7 +97,7 @@ fn the_compiler_answers() {
         8 | pub async fn one_line(pause: std::time::Duration) { sleep(pause) } pub async fn certain() { std::thread::sleep(std::time::Duration::M...
           |                                                     ^^^^^ `std::thread::sleep` blocks
           |
-          = help: write `tokio::time::sleep(..).await`
+          = help: write `tokio::time::sleep(pause).await`
           = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
 
         error[blocking_sleep]: this puts the whole thread to sleep, and every task on it
@@ -106,7 +106,7 @@ fn the_compiler_answers() {
         8 | ...{ sleep(pause) } pub async fn certain() { std::thread::sleep(std::time::Duration::MAX); }
           |                                              ^^^^^^^^^^^^^^^^^^ `std::thread::sleep` blocks
           |
-          = help: write `tokio::time::sleep(..).await`
+          = help: write `tokio::time::sleep(std::time::Duration::MAX).await`
           = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
 
         steadfast: 5 errors in 3 files, 13 lines

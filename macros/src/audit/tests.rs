@@ -42,7 +42,7 @@ fn file_line_and_source() {
           |
         4 | 	nap(PAUSE);
           | 	^^^ `std::thread::sleep` blocks
-        help: write `tokio::time::sleep(..).await`
+        help: write `tokio::time::sleep(PAUSE).await`
         rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
 
         tracked: $DIR/src/lib.rs $DIR/src/pages.rs $DIR/src/broken.rs $DIR/src/tests.rs"#]]

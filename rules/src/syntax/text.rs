@@ -2,14 +2,35 @@
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::punctuated::Punctuated;
+use syn::{Expr, Token};
+
+/// What stands for an expression that is too long to be shown.
+const LEFT_OUT: &str = "..";
 
 /// Longer expressions are shown as `..`: a help line has to stay readable.
 const LONGEST: usize = 48;
 
 /// The source of `tokens` as one would write it, or `..` if that is long.
 pub(crate) fn short(tokens: &impl ToTokens) -> String {
-    let text = full(tokens);
-    if text.chars().count() > LONGEST || text.contains('\n') { "..".to_owned() } else { text }
+    shortened(full(tokens))
+}
+
+/// The arguments of a call as one would write them again, or `..` if they are long.
+pub(crate) fn arguments(args: &Punctuated<Expr, Token![,]>) -> String {
+    let texts: Vec<_> = args.iter().map(full).collect();
+    shortened(texts.join(", "))
+}
+
+/// The source of `work` for a thread of its own: `None` if it is long, leaves the function or borrows from it.
+pub(crate) fn thread_work(work: &impl ToTokens) -> Option<String> {
+    let text = short(work);
+    let moves = text != LEFT_OUT && !["?", ".await", "&", "self"].iter().any(|bound| text.contains(bound));
+    moves.then_some(text)
+}
+
+fn shortened(text: String) -> String {
+    if text.chars().count() > LONGEST || text.contains('\n') { LEFT_OUT.to_owned() } else { text }
 }
 
 /// The source of `tokens` on one line, spaced as rustfmt spaces expressions.
@@ -78,8 +99,9 @@ fn wants_space(before: Option<&TokenTree>, token: &TokenTree) -> bool {
 #[cfg(test)]
 mod tests {
     use quote::quote;
+    use syn::{ExprCall, parse_quote};
 
-    use super::{full, short};
+    use super::{arguments, full, short, thread_work};
 
     #[test]
     fn reads_as_written() {
@@ -101,5 +123,24 @@ mod tests {
     #[test]
     fn leaves_out_what_is_long() {
         assert_eq!(short(&quote!(f(aaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbb, cccccccc))), "..");
+    }
+
+    #[test]
+    fn arguments_stand_without_a_comma_behind_the_last() {
+        let arguments_of = |call: &ExprCall| arguments(&call.args);
+        assert_eq!(arguments_of(&parse_quote!(write(&path, text,))), "&path, text");
+        assert_eq!(arguments_of(&parse_quote!(stop())), "");
+        let long = parse_quote!(f(aaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbb, cccccccc));
+        assert_eq!(arguments_of(&long), "..");
+    }
+
+    #[test]
+    fn what_is_bound_to_the_function_is_no_work_for_a_thread() {
+        assert_eq!(thread_work(&quote!(load(path))).as_deref(), Some("load(path)"));
+        for bound in
+            [quote!(load(path()?)), quote!(load(name().await)), quote!(load(&path)), quote!(load(self.path))]
+        {
+            assert_eq!(thread_work(&bound), None);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use steadfast::deadline::{Deadline, within};
 use steadfast::{PolicyErrorKind, Scope, scope};
+use steadfast_tests::against_the_clock;
 
 use super::*;
 
@@ -272,17 +273,7 @@ async fn a_body_that_uses_the_budget_up_does_not_hide_its_end() {
             tokio::task::coop::consume_budget().await;
         }
     });
-    let clock = async {
-        for _ in 0..100 {
-            advance(ms(100)).await;
-        }
-        panic!("still going after ten seconds");
-    };
-    let outcome: Result<(), PolicyError> = tokio::select! {
-        biased;
-        outcome = greedy => outcome,
-        () = clock => unreachable!(),
-    };
+    let outcome: Result<(), PolicyError> = against_the_clock(greedy).await;
     assert_eq!(outcome.unwrap_err().kind(), PolicyErrorKind::TimedOut);
 }
 

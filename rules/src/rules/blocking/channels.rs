@@ -7,6 +7,7 @@ use crate::finding::{Draft, Place};
 use crate::question::QuestionKind;
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::patterns::sole_binding;
+use crate::syntax::text::arguments;
 use crate::syntax::uses::uses;
 use crate::syntax::{callee, method_call, peel, peel_references, plain_name, sole_ident};
 use crate::walk::{Cx, Hook, Loop, LoopKind, Parent};
@@ -57,8 +58,9 @@ fn check_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
         return;
     };
     let twin = format!("{}(bound)", cx.in_scope("tokio::sync::mpsc::channel"));
-    let method = if call.method == "send" { "send(..)" } else { "recv()" };
-    let help = format!("make the channel with `{twin}` and write `.{method}.await`");
+    let call_of_twin =
+        if call.method == "send" { format!("send({})", arguments(&call.args)) } else { "recv()".to_owned() };
+    let help = format!("make the channel with `{twin}` and write `.{call_of_twin}.await`");
     report(cx, Place::from(call.method.span()), site::label(recognised.item, &call.method), help, recognised);
 }
 

@@ -7,6 +7,7 @@ use crate::finding::{Draft, Place};
 use crate::names::Target;
 use crate::question::QuestionKind;
 use crate::rule::{Family, Level, Rule};
+use crate::syntax::text::arguments;
 use crate::syntax::{callee, peel, plain_name};
 use crate::walk::{Call, Cx, Hook};
 
@@ -95,7 +96,7 @@ fn check_http_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let message =
         if is_get { HTTP_MESSAGE } else { "a blocking client panics when it is dropped in async code" };
     let help = if is_get {
-        format!("write `{}(..).await`", cx.in_scope("reqwest::get"))
+        format!("write `{}({}).await`", cx.in_scope("reqwest::get"), arguments(&call.expr.args))
     } else {
         format!("build `{}` and await its requests", cx.in_scope("reqwest::Client"))
     };
@@ -214,7 +215,7 @@ fn check_connect<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     }
     let Some(item) = call.target(cx).known().filter(|path| CONNECTS.contains(path)) else { return };
     let label = format!("`{item}` blocks");
-    let draft = Draft::at(call.path, DB_MESSAGE).label(label).help(site::offload(cx));
+    let draft = Draft::at(call.path, DB_MESSAGE).label(label).help(site::offload(cx, call.expr));
     site::report(cx, draft);
 }
 
@@ -238,7 +239,7 @@ fn check_query<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     };
     let draft = Draft::new(Place::from(call.method.span()), DB_MESSAGE)
         .label(site::label(item, &call.method))
-        .help(site::offload(cx))
+        .help(site::offload(cx, call))
         .ask(question);
     site::report(cx, draft);
 }

@@ -1,11 +1,12 @@
 //! Work that keeps a processor busy.
 
+use quote::ToTokens;
 use syn::{Expr, ExprMethodCall};
 
 use super::site;
 use crate::finding::{Draft, Place};
 use crate::names::Target;
-use crate::question::QuestionKind;
+use crate::question::{Question, QuestionKind};
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::{callee, peel_references, plain_name};
 use crate::walk::{Call, Cx, Hook};
@@ -106,7 +107,7 @@ fn check_hash<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let Target::Known(path) = call.target(cx) else { return };
     if HASHES.contains(&path.as_str()) && site::is_watched(cx) {
         let label = format!("`{path}` takes 50 ms and more");
-        report_hash(cx, Place::of(call.path), label, None);
+        report_hash(cx, Place::of(call.path), label, call.expr, None);
     }
 }
 
@@ -127,15 +128,22 @@ fn check_hasher<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
         cx,
         Place::from(call.method.span()),
         format!("`{}` takes 50 ms and more", call.method),
+        call,
         question,
     );
 }
 
-fn report_hash(cx: &mut Cx<'_>, place: Place, label: String, question: Option<crate::question::Question>) {
+fn report_hash(
+    cx: &mut Cx<'_>,
+    place: Place,
+    label: String,
+    work: &impl ToTokens,
+    question: Option<Question>,
+) {
     let draft =
         Draft::new(place, "hashing a password keeps the runtime's thread busy, and all its tasks waiting")
             .label(label)
-            .help(site::offload(cx))
+            .help(site::offload(cx, work))
             .ask(question);
     site::report(cx, draft);
 }
@@ -168,7 +176,7 @@ fn check_rayon<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let Target::Known(path) = call.target(cx) else { return };
     if PARALLEL.contains(&path.as_str()) && site::is_watched(cx) {
         let label = format!("`{path}` blocks until all of it is done");
-        report_rayon(cx, Place::of(call.path), label);
+        report_rayon(cx, Place::of(call.path), label, site::offload(cx, call.expr));
     }
 }
 
@@ -177,13 +185,18 @@ fn check_parallel<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     let is_install = name == "install" && cx.type_in(&call.receiver, &["rayon::ThreadPool"]).is_some();
     let is_parallel = is_install || name != "rayon" && RAYON_IN_ASYNC.triggers.contains(&name.as_str());
     if is_parallel && site::is_watched(cx) {
-        report_rayon(cx, Place::from(call.method.span()), "blocks until all of it is done".to_owned());
+        report_rayon(
+            cx,
+            Place::from(call.method.span()),
+            "blocks until all of it is done".to_owned(),
+            site::offload_all(cx),
+        );
     }
 }
 
-fn report_rayon(cx: &mut Cx<'_>, place: Place, label: String) {
+fn report_rayon(cx: &mut Cx<'_>, place: Place, label: String, help: String) {
     let draft = Draft::new(place, "the runtime's thread waits for `rayon`, and all its tasks with it")
         .label(label)
-        .help(site::offload(cx));
+        .help(help);
     site::report(cx, draft);
 }

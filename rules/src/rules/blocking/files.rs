@@ -6,6 +6,7 @@ use super::site::{self, Recognised};
 use crate::finding::{Draft, Place};
 use crate::question::QuestionKind;
 use crate::rule::{Family, Level, Rule};
+use crate::syntax::text::{arguments, short};
 use crate::syntax::{callee, peel, plain_name};
 use crate::walk::{Call, Cx, Hook};
 
@@ -107,7 +108,7 @@ fn check_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let recognised = site::called(cx, call, &FUNCTIONS, Some(QuestionKind::NotFuture))
         .or_else(|| site::called(cx, call, &OPENERS, Some(QuestionKind::OsIoHandle)));
     let Some(Recognised { item: Some(item), question }) = recognised else { return };
-    let help = if WITHOUT_TWIN.contains(&item) { site::offload(cx) } else { twin(cx, item) };
+    let help = if WITHOUT_TWIN.contains(&item) { site::offload(cx, call.expr) } else { twin(cx, item, call) };
     let draft = Draft::at(call.path, "the runtime's thread waits for the disk, and all its tasks with it")
         .label(format!("`{item}` blocks"))
         .help(help)
@@ -116,10 +117,10 @@ fn check_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
 }
 
 /// The function of `tokio::fs` that does the same.
-fn twin(cx: &Cx<'_>, item: &str) -> String {
+fn twin(cx: &Cx<'_>, item: &str, call: &Call<'_>) -> String {
     let name = item.strip_prefix("std::fs::").or_else(|| item.rsplit("::").next()).unwrap_or(item);
     let name = if name == "exists" { "try_exists" } else { name };
-    format!("write `{}(..).await`", cx.in_scope(&format!("tokio::fs::{name}")))
+    format!("write `{}({}).await`", cx.in_scope(&format!("tokio::fs::{name}")), arguments(&call.expr.args))
 }
 
 /// `OpenOptions::new().read(true).open(..)` and `DirBuilder::new().create(..)`.
@@ -147,7 +148,12 @@ fn check_open<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
         "the runtime's thread waits for the disk, and all its tasks with it",
     )
     .label(site::label(Some(ty), &call.method))
-    .help(format!("build it with `{}` and write `.{}(..).await`", cx.in_scope(twin), call.method))
+    .help(format!(
+        "build it with `{}` and write `.{}({}).await`",
+        cx.in_scope(twin),
+        call.method,
+        arguments(&call.args)
+    ))
     .ask(question);
     site::report(cx, draft);
 }
@@ -165,6 +171,22 @@ fn is_built(expr: &Expr) -> bool {
     }
 }
 
+/// What to write for a method of a path.
+fn path_twin(cx: &Cx<'_>, call: &ExprMethodCall, method: &str, ty: Option<&str>) -> String {
+    let (function, rest) = match method {
+        "exists" => ("try_exists", ".unwrap_or(false)".to_owned()),
+        "is_file" | "is_dir" => ("metadata", format!(".is_ok_and(|found| found.{method}())")),
+        "is_symlink" => ("symlink_metadata", format!(".is_ok_and(|found| found.{method}())")),
+        other => (other, String::new()),
+    };
+    let path = match (short(&call.receiver), ty) {
+        (entry, Some("std::fs::DirEntry")) => format!("{entry}.path()"),
+        (path, _) if path.starts_with('&') => path,
+        (path, _) => format!("&{path}"),
+    };
+    format!("{}({path}).await{rest}", cx.in_scope(&format!("tokio::fs::{function}")))
+}
+
 fn check_path<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     let name = plain_name(&call.method);
     if !call.args.is_empty() || !PATH_METHODS.contains(&name.as_str()) || !site::is_watched(cx) {
@@ -176,18 +198,12 @@ fn check_path<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     else {
         return;
     };
-    let twin = match name.as_str() {
-        "exists" => "try_exists",
-        "is_file" | "is_dir" => "metadata",
-        "is_symlink" => "symlink_metadata",
-        other => other,
-    };
     let draft = Draft::new(
         Place::from(call.method.span()),
         "the runtime's thread waits for the disk, and all its tasks with it",
     )
     .label(site::label(item, &call.method))
-    .help(format!("write `{}(..).await`", cx.in_scope(&format!("tokio::fs::{twin}"))))
+    .help(format!("write `{}`", path_twin(cx, call, &name, item)))
     .ask(question);
     site::report(cx, draft);
 }

@@ -10,6 +10,7 @@ use crate::question::QuestionKind;
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::macros::Part;
 use crate::syntax::search::{self, Piece, Step, Within};
+use crate::syntax::text::arguments;
 use crate::syntax::{callee, method_call, peel_references, plain_name};
 use crate::walk::{Cx, Hook, Loop, LoopKind};
 
@@ -96,7 +97,7 @@ fn check_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     let name = plain_name(&call.method);
     let is_io = METHODS.iter().any(|(method, arguments)| *method == name && *arguments == call.args.len());
     if is_io && site::is_watched(cx) {
-        check(cx, &call.receiver, &call.method);
+        check(cx, &call.receiver, &call.method, &arguments(&call.args));
     }
 }
 
@@ -107,7 +108,7 @@ fn check_macro<'a>(cx: &mut Cx<'a>, mac: &'a Macro) {
         return;
     }
     if let Some(Part::Expr(target, _)) = cx.macros.parts(mac).first() {
-        check(cx, target, name);
+        check(cx, target, name, "");
     }
 }
 
@@ -116,11 +117,11 @@ fn check_loop<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
     let LoopKind::For(_, iterated) = looped.kind else { return };
     let Some(call) = method_call(iterated) else { return };
     if ITERATORS.contains(&plain_name(&call.method).as_str()) && site::is_watched(cx) {
-        check(cx, &call.receiver, &call.method);
+        check(cx, &call.receiver, &call.method, "");
     }
 }
 
-fn check(cx: &mut Cx<'_>, target: &Expr, method: &Ident) {
+fn check(cx: &mut Cx<'_>, target: &Expr, method: &Ident, arguments: &str) {
     if stdin::is_standard(cx, target) || is_non_blocking(cx, target) {
         return;
     }
@@ -133,7 +134,7 @@ fn check(cx: &mut Cx<'_>, target: &Expr, method: &Ident) {
         Some(twin) => format!("`{}`", cx.in_scope(twin)),
         None => "the handle of `tokio`".to_owned(),
     };
-    let help = format!("use {handle} and write `{}`", awaited(&plain_name(method)));
+    let help = format!("use {handle} and write `{}`", awaited(&plain_name(method), arguments));
     let draft = Draft::new(Place::from(method.span()), MESSAGE)
         .label(site::label(item, method))
         .help(help)
@@ -142,15 +143,14 @@ fn check(cx: &mut Cx<'_>, target: &Expr, method: &Ident) {
 }
 
 /// What to write with a handle of `tokio` instead of a method, macro or iterator of `std`.
-fn awaited(name: &str) -> String {
+fn awaited(name: &str, arguments: &str) -> String {
     match name {
-        "write" => ".write_all(..).await".to_owned(),
-        "writeln" | "write_fmt" => ".write_all(format!(..).as_bytes()).await".to_owned(),
+        "write" if !arguments.is_empty() => format!(".write_all({arguments}).await"),
+        "write" | "writeln" | "write_fmt" => ".write_all(format!(..).as_bytes()).await".to_owned(),
         "lines" => "while let Some(line) = lines.next_line().await?".to_owned(),
         "split" => "while let Some(part) = parts.next_segment().await?".to_owned(),
         "bytes" => ".read_u8().await".to_owned(),
-        "flush" | "rewind" | "stream_position" | "sync_all" | "sync_data" => format!(".{name}().await"),
-        other => format!(".{other}(..).await"),
+        other => format!(".{other}({arguments}).await"),
     }
 }
 

@@ -11,7 +11,6 @@ use crate::rule::{Family, Level, Rule};
 use crate::rules::marked::{MarkedCall, marked_call, marked_method};
 use crate::summary::Deed;
 use crate::syntax::plain_name;
-use crate::syntax::text::short;
 use crate::walk::{Call, Cx, Hook};
 use crate::words::joined;
 
@@ -126,7 +125,7 @@ pub(crate) static SUMMED_UP: &[&Rule] = &[
 fn check_transitive_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     if site::is_watched(cx) {
         if let Some(path) = cx.names.absolute(call.path) {
-            transitive(cx, &path, call.path);
+            transitive(cx, &path, call.path, call.expr);
         }
     }
 }
@@ -134,17 +133,17 @@ fn check_transitive_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
 fn check_transitive_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     if site::is_watched(cx) {
         if let Some(path) = cx.own_method(call) {
-            transitive(cx, &path, &call.method);
+            transitive(cx, &path, &call.method, call);
         }
     }
 }
 
-fn transitive(cx: &mut Cx<'_>, path: &str, tokens: &impl ToTokens) {
+fn transitive(cx: &mut Cx<'_>, path: &str, tokens: &impl ToTokens, call: &impl ToTokens) {
     let Some(Deed::Blocks(reason)) = cx.deed(path) else { return };
     let name = path.strip_prefix("crate::").unwrap_or(path);
     let mut draft = Draft::at(tokens, "this calls a function that blocks the runtime's thread")
         .label(format!("`{name}` blocks"))
-        .help(site::offload(cx))
+        .help(site::offload(cx, call))
         .note(format!("in `{name}`: {reason}"));
     if let Some(place) = cx.deed_at(path) {
         draft = draft.related(place, "this blocks");
@@ -169,15 +168,9 @@ fn check_marked_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
 }
 
 fn report_marked(cx: &mut Cx<'_>, marked: MarkedCall, tokens: &impl ToTokens, call: &impl ToTokens) {
-    let help = match marked.question {
-        None => site::offload(cx),
-        Some(_) => {
-            format!("write `{}(move || {}).await`", cx.in_scope("tokio::task::spawn_blocking"), short(call))
-        }
-    };
     let draft = Draft::at(tokens, "this calls a function that blocks the runtime's thread")
         .label(format!("`{}` is marked with `#[blocking]`", marked.name))
-        .help(help)
+        .help(site::offload(cx, call))
         .ask(marked.question);
     site::report(cx, draft);
 }
@@ -188,7 +181,7 @@ fn check_configured_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     }
     let path = call.target(cx).path().map(str::to_owned).or_else(|| cx.names.absolute(call.path));
     if let Some(path) = path {
-        configured(cx, &path, call.path);
+        configured(cx, &path, call.path, call.expr);
     }
 }
 
@@ -198,14 +191,14 @@ fn check_configured_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
         return;
     }
     if let Some(ty) = cx.names.type_of(&call.receiver) {
-        configured(cx, &format!("{ty}::{}", plain_name(&call.method)), &call.method);
+        configured(cx, &format!("{ty}::{}", plain_name(&call.method)), &call.method, call);
     }
 }
 
-fn configured(cx: &mut Cx<'_>, path: &str, tokens: &impl ToTokens) {
+fn configured(cx: &mut Cx<'_>, path: &str, tokens: &impl ToTokens, call: &impl ToTokens) {
     let named = cx.options.blocking.iter().find(|(pattern, _)| matches(pattern, path));
     let Some((_, instead)) = named else { return };
-    let help = if instead.is_empty() { site::offload(cx) } else { instead.clone() };
+    let help = if instead.is_empty() { site::offload(cx, call) } else { instead.clone() };
     let draft = Draft::at(tokens, "this blocks the runtime's thread, and all its tasks with it")
         .label(format!("`{path}` blocks"))
         .help(help)

@@ -7,6 +7,7 @@ use super::site::{self, Recognised};
 use crate::finding::{Draft, Place};
 use crate::question::QuestionKind;
 use crate::rule::{Family, Level, Rule};
+use crate::syntax::text::{arguments, short};
 use crate::syntax::{peel, plain_name};
 use crate::walk::{Call, Cx, Hook};
 
@@ -67,9 +68,21 @@ fn check_call<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let twin = if item.contains("Unix") { "tokio::net::UnixStream" } else { "tokio::net::TcpStream" };
     let draft = Draft::at(call.path, MESSAGE)
         .label(format!("`{item}` blocks"))
-        .help(format!("write `{}::connect(..).await`", cx.in_scope(twin)))
+        .help(format!("write `{}.await`", connected(cx, twin, item, call)))
         .ask(question);
     site::report(cx, draft);
+}
+
+/// The call that connects with a socket of `tokio`, within the same time.
+fn connected(cx: &Cx<'_>, twin: &str, item: &str, call: &Call<'_>) -> String {
+    let twin = cx.in_scope(twin);
+    match (item, call.expr.args.first(), call.expr.args.get(1)) {
+        ("std::net::TcpStream::connect_timeout", Some(address), Some(limit)) => {
+            let timeout = cx.in_scope("tokio::time::timeout");
+            format!("{timeout}({}, {twin}::connect({}))", short(limit), short(address))
+        }
+        _ => format!("{twin}::connect({})", arguments(&call.expr.args)),
+    }
 }
 
 fn check_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
@@ -92,7 +105,7 @@ fn check_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     };
     let awaited = match name.as_str() {
         "accept" | "incoming" => ".accept().await".to_owned(),
-        other => format!(".{other}(..).await"),
+        other => format!(".{other}({}).await", arguments(&call.args)),
     };
     let help = format!("use {socket} and write `{awaited}`");
     let draft = Draft::new(Place::from(call.method.span()), MESSAGE)
@@ -118,7 +131,7 @@ fn check_look_up<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
         "the runtime's thread waits for the name server, and all its tasks with it",
     )
     .label("`to_socket_addrs` blocks while it looks a name up")
-    .help(format!("write `{}(..).await`", cx.in_scope("tokio::net::lookup_host")))
+    .help(format!("write `{}({}).await`", cx.in_scope("tokio::net::lookup_host"), short(&call.receiver)))
     .ask(question);
     site::report(cx, draft);
 }

@@ -6,6 +6,7 @@ use syn::Expr;
 use super::elsewhere::{BLOCKING_IN_DROP, BLOCKING_IN_POLL};
 use crate::finding::Draft;
 use crate::question::{Question, QuestionKind};
+use crate::syntax::text::thread_work;
 use crate::walk::{Call, Cx, Known, Parent};
 
 /// A call that was recognised: the item that is called, if it is known, and what is to be asked before it is certain.
@@ -90,6 +91,16 @@ pub(super) fn label(ty: Option<&str>, method: &impl ToTokens) -> String {
 }
 
 /// The help for work that has no asynchronous form.
-pub(super) fn offload(cx: &Cx<'_>) -> String {
+pub(super) fn offload(cx: &Cx<'_>, work: &impl ToTokens) -> String {
+    match thread_work(work) {
+        Some(work) => {
+            format!("write `{}(move || {work}).await`", cx.in_scope("tokio::task::spawn_blocking"))
+        }
+        None => offload_all(cx),
+    }
+}
+
+/// The same for work that is more than the expression at hand.
+pub(super) fn offload_all(cx: &Cx<'_>) -> String {
     format!("move it into `{}(move || ..).await`", cx.in_scope("tokio::task::spawn_blocking"))
 }

@@ -3,6 +3,7 @@
 use super::site::{self, Recognised};
 use crate::finding::Draft;
 use crate::rule::{Family, Level, Rule};
+use crate::syntax::text::arguments;
 use crate::walk::{Call, Cx, Hook};
 
 pub(crate) static BLOCKING_SLEEP: Rule = Rule {
@@ -33,10 +34,21 @@ fn check<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let Some(Recognised { item: Some(item), question }) = site::called(cx, call, &SLEEPS, None) else {
         return;
     };
-    let replacement = cx.in_scope("tokio::time::sleep");
     let draft = Draft::at(call.path, "this puts the whole thread to sleep, and every task on it")
         .label(format!("`{item}` blocks"))
-        .help(format!("write `{replacement}(..).await`"))
+        .help(format!("write `{}.await`", twin(cx, item, &arguments(&call.expr.args))))
         .ask(question);
     site::report(cx, draft);
+}
+
+/// The call of `tokio::time` that waits as long.
+fn twin(cx: &Cx<'_>, item: &str, time: &str) -> String {
+    match item {
+        "std::thread::sleep_ms" => {
+            let millis = format!("{}({time})", cx.in_scope("std::time::Duration::from_millis"));
+            format!("{}({millis})", cx.in_scope("tokio::time::sleep"))
+        }
+        "std::thread::sleep_until" => format!("{}({time}.into())", cx.in_scope("tokio::time::sleep_until")),
+        _ => format!("{}({time})", cx.in_scope("tokio::time::sleep")),
+    }
 }

@@ -5,6 +5,7 @@ use syn::ExprMethodCall;
 use super::site;
 use crate::finding::{Draft, Place};
 use crate::rule::{Family, Level, Rule};
+use crate::syntax::text::arguments;
 use crate::syntax::{attributes, plain_name};
 use crate::walk::{Call, Cx, Hook};
 
@@ -68,7 +69,7 @@ fn check_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     let awaited = name.strip_prefix("blocking_").unwrap_or(&name);
     let draft = Draft::new(Place::from(call.method.span()), "this panics on a thread of the runtime")
         .label(format!("`{name}` is for other threads"))
-        .help(format!("write `.{awaited}(..).await`"));
+        .help(format!("write `.{awaited}({}).await`", arguments(&call.args)));
     site::report(cx, draft);
 }
 

@@ -83,10 +83,11 @@ fn check_timeout<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     let Some(marked) = marked(cx, future) else { return };
     let text = short(future);
     let limited = short(call.path);
+    let limit = call.expr.args.first().map_or_else(|| "..".to_owned(), short);
     let draft = Draft::new(place_of(future), "the timeout drops this half-way, and it must not be dropped")
         .related(Place::of(call.path), "when the time is over, the code goes on")
         .help(format!(
-            "write `let mut future = std::pin::pin!({text});` in front of it and `{limited}(.., &mut future)` here, then \
+            "write `let mut future = std::pin::pin!({text});` in front of it and `{limited}({limit}, &mut future)` here, then \
              await `future` to its end{}",
             or_spawned(cx, future)
         ));

@@ -48,7 +48,7 @@ pub(crate) static RETRY_WITHOUT_PAUSE: Rule = Rule {
                   next. Silent as well if only some errors are tried again.",
     bad: "async fn connect(address: &str) -> Stream {\n    loop {\n        match Stream::connect(address).await {\n            \
           Ok(stream) => return stream,\n            Err(error) => warn!(%error, \"will try again\"),\n        }\n    }\n}\n",
-    good: "#[steadfast::retry(times = 10, backoff = exponential(100ms..30s))]\n\
+    good: "#[steadfast::retry(on = any, attempts = 10, backoff = exp(100ms, cap = 30s))]\n\
            async fn connect(address: &str) -> Result<Stream, Error> {\n    Stream::connect(address).await\n}\n",
     triggers: &[OUTCOME_IN_LOOP],
     in_tests: false,
@@ -190,8 +190,10 @@ fn check_pause<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
     let draft = Draft::new(place, "after a failure this tries again at once")
         .label("neither pauses nor leaves the loop")
         .related(looped.place(), "the loop that tries again")
-        .help("wait here, longer each time, or put `#[steadfast::retry(times = .., backoff = ..)]` on a function that \
-               tries once");
+        .help(
+            "wait here, longer each time, or put `#[steadfast::retry(on = any)]` on a function that \
+               tries once",
+        );
     cx.report(draft);
 }
 
@@ -303,7 +305,7 @@ fn check_last<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
     let draft = Draft::new(sleep, "the last failure is followed by a pause for nothing")
         .label("there is no next attempt after the last one")
         .related(looped.place(), "the loop ends behind this pause")
-        .help("sleep in front of every attempt but the first, or use `#[steadfast::retry(times = .., backoff = ..)]`");
+        .help("sleep in front of every attempt but the first, or use `#[steadfast::retry(on = any)]`");
     cx.report(draft);
 }
 

@@ -157,7 +157,8 @@ fn check_send<'a>(cx: &mut Cx<'a>, select: &Select<'a>) {
             .label("`send` is dropped with its message")
             .related(Place::of(other.pattern), "when this branch is ready first, the loop goes on without it")
             .help(format!(
-                "wait for room only: `permit = {receiver}.reserve() => permit?.send(..)` keeps the message"
+                "wait for room only: `permit = {receiver}.reserve() => permit?.send({})` keeps the message",
+                text::short(message)
             ))
             .ask(question);
         cx.report(draft);

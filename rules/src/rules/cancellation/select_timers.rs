@@ -97,7 +97,7 @@ fn check_interval<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
         format!("make it once, in front of the loop: `let mut interval = {interval};`")
     } else {
         let sleep = cx.in_scope("tokio::time::sleep");
-        format!("to wait once, write `{sleep}(..).await`")
+        format!("to wait once, write `{sleep}({}).await`", text::arguments(&made.args))
     };
     let draft = Draft::at(path, "this does not wait: the first tick of an interval is immediate")
         .label("a new interval, asked for its first tick")
