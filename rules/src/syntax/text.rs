@@ -53,6 +53,7 @@ fn write(tokens: TokenStream, text: &mut String) {
                 let (open, close) = match group.delimiter() {
                     Delimiter::Parenthesis => ("(", ")"),
                     Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace if group.stream().is_empty() => ("{", "}"),
                     Delimiter::Brace => ("{ ", " }"),
                     Delimiter::None => ("", ""),
                 };
@@ -115,6 +116,7 @@ mod tests {
             (quote!((host, port)), "(host, port)"),
             (quote!(format!("{x}/y")), "format!(\"{x}/y\")"),
             (quote!(read(p)?), "read(p)?"),
+            (quote!(spawn(async {})), "spawn(async {})"),
         ] {
             assert_eq!(full(&tokens), expected);
         }

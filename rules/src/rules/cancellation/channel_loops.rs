@@ -67,7 +67,7 @@ fn check_lag<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
         let Expr::Let(condition) = peel(condition) else { return };
         let Some(receiver) = received(&condition.expr) else { return };
         if patterns::variant(&condition.pat).as_deref() == Some("Ok") {
-            report_lag(cx, receiver, Place::of(&condition.pat), "the first error ends the loop", true);
+            report_lag(cx, receiver, &Ending::While(&condition.pat));
         }
         return;
     }
@@ -83,24 +83,34 @@ fn check_lag<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
             Stmt::Expr(expr, _) => matched_error(cx, looped, expr),
             _ => None,
         };
-        if let Some((receiver, place)) = found {
+        if let Some((receiver, ending)) = found {
             // Asked in front of the loop, so the receiver must be older than its body.
-            report_lag(cx, receiver, place, "any error ends the loop here", false);
+            report_lag(cx, receiver, &ending);
         }
     }
 }
 
+/// The pattern at which a loop ends, whatever the error.
+enum Ending<'a> {
+    /// `while let Ok(message) = ..`
+    While(&'a Pat),
+    /// `let Ok(message) = .. else { break };`
+    LetElse(&'a Pat),
+    /// `Err(_) => break`
+    Arm(&'a Pat),
+}
+
 /// `let Ok(message) = receiver.recv().await else { break };`
-fn let_else<'a>(cx: &Cx<'a>, looped: &Loop<'a>, local: &'a Local) -> Option<(&'a Expr, Place)> {
+fn let_else<'a>(cx: &Cx<'a>, looped: &Loop<'a>, local: &'a Local) -> Option<(&'a Expr, Ending<'a>)> {
     let init = local.init.as_ref()?;
     let (_, diverge) = init.diverge.as_ref()?;
     let receiver = received(&init.expr)?;
     let leaves = patterns::variant(&local.pat).as_deref() == Some("Ok") && leaves(cx, looped, diverge);
-    leaves.then(|| (receiver, Place::of(&local.pat)))
+    leaves.then_some((receiver, Ending::LetElse(&local.pat)))
 }
 
 /// `match receiver.recv().await { Ok(..) => .., Err(_) => break }`
-fn matched_error<'a>(cx: &Cx<'a>, looped: &Loop<'a>, expr: &'a Expr) -> Option<(&'a Expr, Place)> {
+fn matched_error<'a>(cx: &Cx<'a>, looped: &Loop<'a>, expr: &'a Expr) -> Option<(&'a Expr, Ending<'a>)> {
     let Expr::Match(decision) = peel(expr) else { return None };
     let receiver = received(&decision.expr)?;
     if !decision.arms.iter().any(|arm| patterns::variant(&arm.pat).as_deref() == Some("Ok")) {
@@ -110,7 +120,7 @@ fn matched_error<'a>(cx: &Cx<'a>, looped: &Loop<'a>, expr: &'a Expr) -> Option<(
     let is_told_apart =
         distinguishes(decision) || search::mentions(cx.macros, Within::Expr(&arm.body), "Lagged");
     let is_over = !is_told_apart && leaves(cx, looped, &arm.body) && !inspects(cx, arm);
-    is_over.then(|| (receiver, Place::of(&arm.pat)))
+    is_over.then_some((receiver, Ending::Arm(&arm.pat)))
 }
 
 /// `Err(_)`, `Err(error)` or `_`, without a guard.
@@ -161,19 +171,26 @@ fn leaves<'a>(cx: &Cx<'a>, looped: &Loop<'a>, code: &'a Expr) -> bool {
     exits.leaves && !exits.falls_through && !exits.continues
 }
 
-fn report_lag(cx: &mut Cx<'_>, receiver: &Expr, place: Place, label: &str, is_while: bool) {
+fn report_lag(cx: &mut Cx<'_>, receiver: &Expr, ending: &Ending<'_>) {
     let receivers = ["tokio::sync::broadcast::Receiver"];
     let Some(question) = is_one_of(cx, receiver, &receivers, QuestionKind::BroadcastReceiver) else { return };
-    let name = text::short(receiver);
-    let help = if is_while {
-        format!(
-            "write `loop {{ match {name}.recv().await {{ Ok(..) => .., Err(RecvError::Lagged(_)) => continue, \
-             Err(RecvError::Closed) => break }} }}`"
-        )
-    } else {
-        "add an arm in front: `Err(RecvError::Lagged(_)) => continue`".to_owned()
+    let lagged =
+        format!("Err({}(_)) => continue", cx.in_scope("tokio::sync::broadcast::error::RecvError::Lagged"));
+    let (pattern, label, help) = match *ending {
+        Ending::While(ok) => {
+            let help = format!(
+                "write `loop {{ match {}.recv().await {{ {} => .., {lagged}, Err(_) => break }} }}`",
+                text::short(receiver),
+                text::short(ok)
+            );
+            (ok, "the first error ends the loop", help)
+        }
+        Ending::LetElse(ok) => {
+            (ok, "any error ends the loop here", format!("write a `match` instead, with an arm `{lagged}`"))
+        }
+        Ending::Arm(err) => (err, "any error ends the loop here", format!("add an arm in front: `{lagged}`")),
     };
-    let draft = Draft::new(place, "falling behind ends this loop, though the sender lives")
+    let draft = Draft::at(pattern, "falling behind ends this loop, though the sender lives")
         .label(label)
         .related(Place::of(receiver), "a `broadcast::Receiver` answers `Lagged` once when it was too slow")
         .help(help)

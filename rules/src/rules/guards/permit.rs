@@ -63,10 +63,16 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
             None => return,
         },
     };
+    let borrows = !plain_name(&acquire.method).ends_with("owned");
+    let owned = if borrows {
+        format!("take it with `{}_owned` of an `Arc`, and ", plain_name(&acquire.method))
+    } else {
+        String::new()
+    };
     let moved = if text.starts_with('_') { text.clone() } else { format!("_{text}") };
     let draft = Draft::at(name, "the permit is given back while the task still runs")
         .label(format!("`{text}` stays here, and is dropped at the end of this block"))
-        .help(format!("move it into the task: `async move {{ let {moved} = {text}; .. }}`"))
+        .help(format!("{owned}move it into the task: `async move {{ let {moved} = {text}; .. }}`"))
         .related(spawn, "this task does not hold it")
         .ask(question);
     cx.report(draft);

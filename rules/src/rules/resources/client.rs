@@ -38,13 +38,14 @@ fn check<'a>(cx: &mut Cx<'a>, expr: &'a Expr) {
     if cx.context.wasm || limits_time(cx) || callers_limit_time(cx) {
         return;
     }
+    let limit = format!("{}(30)", cx.in_scope("std::time::Duration::from_secs"));
     let help = match built {
         Built::Default(_) => {
             let builder = cx.in_scope("reqwest::Client");
-            format!("write `{builder}::builder().timeout(Duration::from_secs(30)).build()?`")
+            format!("write `{builder}::builder().timeout({limit}).build()?`")
         }
         Built::Chain(_) => {
-            "add `.timeout(Duration::from_secs(30))`, or `.read_timeout(..)` for long streams".to_owned()
+            format!("add `.timeout({limit})`, or `.read_timeout({limit})` for long streams")
         }
     };
     let draft = Draft::new(built.place(), "a server that never answers holds its requests forever")

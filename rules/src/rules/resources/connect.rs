@@ -42,9 +42,10 @@ fn check<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
         return;
     }
     let (timeout, connect) = (cx.in_scope("tokio::time::timeout"), short(call.expr));
+    let limit = format!("{}(5)", cx.in_scope("std::time::Duration::from_secs"));
     let draft = Draft::at(call.path, "a host that does not answer holds this for minutes")
         .label("only the operating system limits this")
-        .help(format!("write `{timeout}(Duration::from_secs(5), {connect}).await`"));
+        .help(format!("write `{timeout}({limit}, {connect}).await`"));
     cx.report(draft);
 }
 

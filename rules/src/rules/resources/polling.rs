@@ -1,6 +1,6 @@
 //! Loops that ask again and again where they could wait.
 
-use syn::{Block, Expr, Stmt};
+use syn::{Block, Expr, ExprMethodCall, Stmt};
 
 use super::durations::pause;
 use crate::finding::{Draft, Place};
@@ -142,14 +142,17 @@ fn check_try_recv<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
         return;
     }
     let Some(receive) = try_recv_poll(cx, looped) else { return };
-    let draft = Draft::new(receive, "every message waits until a sleep is over")
+    let receiver = short(&receive.receiver);
+    let draft = Draft::at(&receive.method, "every message waits until a sleep is over")
         .label("looks into the channel instead of waiting for it")
-        .help("write `recv().await`, and `select!` with an interval if there is something to do in between");
+        .help(format!(
+            "write `{receiver}.recv().await`, and `select!` with an interval if there is something to do in between"
+        ));
     cx.report(draft);
 }
 
 /// The `try_recv` of a loop that awaits nothing but a pause.
-pub(super) fn try_recv_poll<'a>(cx: &Cx<'a>, looped: &Loop<'a>) -> Option<Place> {
+pub(super) fn try_recv_poll<'a>(cx: &Cx<'a>, looped: &Loop<'a>) -> Option<&'a ExprMethodCall> {
     let (mut receive, mut pauses, mut inner) = (None, false, false);
     let mut look = |within: Within<'a>| {
         search::search(cx.macros, within, &mut |piece| match piece {
@@ -166,7 +169,7 @@ pub(super) fn try_recv_poll<'a>(cx: &Cx<'a>, looped: &Loop<'a>) -> Option<Place>
             Piece::Expr(Expr::Await(_)) => Step::Found,
             Piece::Macro(mac) if MacroKind::of(mac).suspends() => Step::Found,
             Piece::Expr(Expr::MethodCall(call)) if call.method == "try_recv" => {
-                receive = Some(Place::from(call.method.span()));
+                receive = Some(call);
                 Step::Into
             }
             _ => Step::Into,

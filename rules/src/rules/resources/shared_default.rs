@@ -84,11 +84,15 @@ fn check_vec<'a>(cx: &mut Cx<'a>, mac: &'a Macro) {
     if !is_vec || !repeats(mac) {
         return;
     }
-    let Some(Part::Expr(element, _)) = cx.macros.parts(mac).first() else { return };
+    let [Part::Expr(element, _), rest @ ..] = cx.macros.parts(mac) else { return };
     let Some((handle, inner)) = shared(cx, element) else { return };
+    let count = match rest {
+        [Part::Expr(count, _)] => short(count),
+        _ => "n".to_owned(),
+    };
     let draft = Draft::new(Place::of(element), "all places of this vector share one value")
         .label("built once; the vector clones the handle")
-        .help(format!("write `(0..n).map(|_| {handle}::new({inner})).collect()`, or build it in front if sharing is meant"))
+        .help(format!("write `(0..{count}).map(|_| {handle}::new({inner})).collect()`, or build it in front if sharing is meant"))
         .unsure();
     cx.report(draft);
 }

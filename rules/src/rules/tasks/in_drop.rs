@@ -6,6 +6,7 @@ use super::spawned::SPAWNS;
 use crate::finding::Draft;
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::search::{self, Piece, Step, Within};
+use crate::syntax::text::arguments;
 use crate::syntax::{callee, plain_name};
 use crate::walk::{Call, Cx, Hook, Known};
 
@@ -39,9 +40,13 @@ fn check<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
     if !is_spawn && !is_current || is_careful(cx) {
         return;
     }
+    let work = if is_spawn { arguments(&call.expr.args) } else { "..".to_owned() };
     let draft = Draft::at(call.path, "dropped outside of a runtime, this panics")
         .label("needs a runtime, and nothing says that there is one")
-        .help("write `if let Ok(runtime) = Handle::try_current() { runtime.spawn(..); }`, or offer an `async fn close(self)`");
+        .help(format!(
+            "write `if let Ok(runtime) = {}() {{ runtime.spawn({work}); }}`, or offer an `async fn close(self)`",
+            cx.in_scope("tokio::runtime::Handle::try_current")
+        ));
     cx.report(draft);
 }
 

@@ -7,6 +7,7 @@ use crate::finding::{Draft, Place};
 use crate::names::Target;
 use crate::rule::{Family, Level, Rule};
 use crate::syntax::search::{self, Piece, Step, Within};
+use crate::syntax::text::arguments;
 use crate::syntax::{attributes, callee, peel, plain_name};
 use crate::walk::{Call, Cx, Hook};
 
@@ -56,14 +57,15 @@ fn check<'a>(cx: &mut Cx<'a>, within: Within<'a>, why: &str) {
         };
         let Some(path) = callee(&call.func) else { return Step::Into };
         if matches!(cx.names.resolve(path), Target::Known(path) if SPAWNS.contains(&path.as_str())) {
-            places.push(Place::of(path));
+            places.push((Place::of(path), arguments(&call.args)));
         }
         Step::Into
     });
-    for place in places {
-        let draft = Draft::new(place, "this panics: there is no runtime here")
-            .label(why)
-            .help("take a `tokio::runtime::Handle` along and write `handle.spawn(..)`");
+    for (place, work) in places {
+        let draft = Draft::new(place, "this panics: there is no runtime here").label(why).help(format!(
+            "take a `{}` along and write `handle.spawn({work})`",
+            cx.in_scope("tokio::runtime::Handle")
+        ));
         cx.report(draft);
     }
 }

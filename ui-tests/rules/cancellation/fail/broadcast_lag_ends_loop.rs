@@ -25,4 +25,12 @@ impl Follower {
     }
 }
 
+#[steadfast::checked]
+async fn without_match(mut events: tokio::sync::broadcast::Receiver<u8>) {
+    loop {
+        let Ok(event) = events.recv().await else { break };
+        println!("{event}");
+    }
+}
+
 fn main() {}
