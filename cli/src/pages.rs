@@ -160,7 +160,7 @@ fn allowing(rule: &Rule) -> String {
     let name = rule.name;
     let on_item = format!(
         "At one place, on the item, or on the statement inside of code that is checked by an attribute:\n\n\
-         ```rust\n#[steadfast::allow({name}, reason = \"why it is meant\")]\n```\n\n"
+         ```rs\n#[steadfast::allow({name}, reason = \"why it is meant\")]\n```\n\n"
     );
     let attribute = format!("For one function: `#[steadfast::checked(allow({name}))]`.\n\n");
     let workspace = format!(
@@ -170,8 +170,9 @@ fn allowing(rule: &Rule) -> String {
     on_item + &attribute + &workspace
 }
 
+/// Compiled by the tests of the documentation, and not run.
 fn code(example: &str) -> String {
-    format!("```rust\n{}\n```", example.trim_end())
+    format!("```rust,no_run\n{}\n```", example.trim_end())
 }
 
 fn capitalized(text: &str) -> String {

@@ -4,3 +4,9 @@
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/patterns/http.md")]
 struct Http;
+
+/// The examples of two rules about clients.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/rules/client_per_call.md")]
+#[doc = include_str!("../../docs/rules/client_without_timeout.md")]
+struct ClientRules;

@@ -8,6 +8,8 @@ mod events;
 #[cfg(doctest)]
 mod pages;
 mod random;
+#[cfg(doctest)]
+mod rule_pages;
 
 use std::time::Duration;
 

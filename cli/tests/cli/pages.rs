@@ -23,7 +23,7 @@ fn explains_a_rule() {
 
         ## Bad
 
-        ```rust
+        ```rust,no_run
         async fn pause() {
             std::thread::sleep(std::time::Duration::from_secs(1));
         }
@@ -31,7 +31,7 @@ fn explains_a_rule() {
 
         ## Good
 
-        ```rust
+        ```rust,no_run
         async fn pause() {
             tokio::time::sleep(std::time::Duration::from_secs(1)).await;
         }
@@ -49,7 +49,7 @@ fn explains_a_rule() {
 
         At one place, on the item, or on the statement inside of code that is checked by an attribute:
 
-        ```rust
+        ```rs
         #[steadfast::allow(blocking_sleep, reason = "why it is meant")]
         ```
 

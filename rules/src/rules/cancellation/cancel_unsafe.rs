@@ -33,17 +33,33 @@ pub(crate) static CANCEL_UNSAFE_CALL: Rule = Rule {
                   whose result is handed on, or behind which nothing is awaited any more. `cargo steadfast check` and \
                   `audit!` know the functions of the same crate. Attributes and `--typed` ask the compiler about every \
                   crate, as for `blocking_fn_call`.",
-    bad: "#[steadfast::cancel_unsafe]\nasync fn transfer(order: &Order) {\n    take(order).await;\n    \
-          store(order).await;\n}\n\
-          async fn run(order: &Order, mut news: tokio::sync::mpsc::Receiver<u8>) {\n    loop {\n        \
-          tokio::select! {\n            () = transfer(order) => return,\n            \
-          item = news.recv() => show(item),\n        }\n    }\n}\n",
-    good: "#[steadfast::cancel_unsafe]\nasync fn transfer(order: &Order) {\n    take(order).await;\n    \
-           store(order).await;\n}\n\
-           async fn run(order: &Order, mut news: tokio::sync::mpsc::Receiver<u8>) {\n    \
-           let mut future = std::pin::pin!(transfer(order));\n    loop {\n        \
-           tokio::select! {\n            () = &mut future => return,\n            \
-           item = news.recv() => show(item),\n        }\n    }\n}\n",
+    bad: "#[steadfast::cancel_unsafe]\n\
+          async fn transfer(order: u64) {\n    \
+          tokio::fs::write(\"taken\", order.to_string()).await.ok();\n    \
+          tokio::fs::write(\"stored\", order.to_string()).await.ok();\n\
+          }\n\
+          async fn run(order: u64, mut news: tokio::sync::mpsc::Receiver<String>) {\n    \
+          loop {\n        \
+          tokio::select! {\n            \
+          () = transfer(order) => return,\n            \
+          item = news.recv() => println!(\"{item:?}\"),\n        \
+          }\n    \
+          }\n\
+          }\n",
+    good: "#[steadfast::cancel_unsafe]\n\
+           async fn transfer(order: u64) {\n    \
+           tokio::fs::write(\"taken\", order.to_string()).await.ok();\n    \
+           tokio::fs::write(\"stored\", order.to_string()).await.ok();\n\
+           }\n\
+           async fn run(order: u64, mut news: tokio::sync::mpsc::Receiver<String>) {\n    \
+           let mut future = std::pin::pin!(transfer(order));\n    \
+           loop {\n        \
+           tokio::select! {\n            \
+           () = &mut future => return,\n            \
+           item = news.recv() => println!(\"{item:?}\"),\n        \
+           }\n    \
+           }\n\
+           }\n",
     triggers: &["cancel_unsafe"],
     in_tests: false,
     eases: false,

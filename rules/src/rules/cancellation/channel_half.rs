@@ -18,9 +18,20 @@ pub(crate) static CHANNEL_HALF_DISCARDED: Rule = Rule {
                   `send` fails; a receiver gets its end at once instead of waiting.",
     blind_spots: "Channels whose halves can be made anew, `broadcast` and `watch`, are let pass. Channels of other \
                   crates are not known.",
-    bad: "fn start() -> tokio::sync::mpsc::Sender<u8> {\n    let (tx, _) = tokio::sync::mpsc::channel(8);\n    tx\n}\n",
-    good: "fn start() -> tokio::sync::mpsc::Sender<u8> {\n    let (tx, rx) = tokio::sync::mpsc::channel(8);\n    \
-           tokio::spawn(consume(rx));\n    tx\n}\n",
+    bad: "fn start() -> tokio::sync::mpsc::Sender<u8> {\n    \
+          let (tx, _) = tokio::sync::mpsc::channel(8);\n    \
+          tx\n\
+          }\n",
+    good: "fn start() -> tokio::sync::mpsc::Sender<u8> {\n    \
+           let (tx, rx) = tokio::sync::mpsc::channel(8);\n    \
+           tokio::spawn(print(rx));\n    \
+           tx\n\
+           }\n\
+           async fn print(mut numbers: tokio::sync::mpsc::Receiver<u8>) {\n    \
+           while let Some(number) = numbers.recv().await {\n        \
+           println!(\"{number}\");\n    \
+           }\n\
+           }\n",
     triggers: &["channel", "unbounded_channel", "sync_channel", "unbounded"],
     in_tests: false,
     eases: false,

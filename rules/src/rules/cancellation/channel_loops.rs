@@ -23,12 +23,21 @@ pub(crate) static BROADCAST_LAG_ENDS_LOOP: Rule = Rule {
                   while the sender lives.",
     blind_spots: "A loop that ends by `?` hands the error on, and is let pass. A receiver behind a wrapper of your own \
                   is not seen.",
-    bad: "async fn follow(mut events: tokio::sync::broadcast::Receiver<Event>) {\n    \
-          while let Ok(event) = events.recv().await {\n        apply(event);\n    }\n}\n",
-    good: "async fn follow(mut events: tokio::sync::broadcast::Receiver<Event>) {\n    loop {\n        \
-           match events.recv().await {\n            Ok(event) => apply(event),\n            \
-           Err(RecvError::Lagged(missed)) => warn!(missed, \"too slow\"),\n            \
-           Err(RecvError::Closed) => break,\n        }\n    }\n}\n",
+    bad: "async fn follow(mut events: tokio::sync::broadcast::Receiver<String>) {\n    \
+          while let Ok(event) = events.recv().await {\n        \
+          println!(\"{event}\");\n    \
+          }\n\
+          }\n",
+    good: "use tokio::sync::broadcast::error::RecvError;\n\
+           async fn follow(mut events: tokio::sync::broadcast::Receiver<String>) {\n    \
+           loop {\n        \
+           match events.recv().await {\n            \
+           Ok(event) => println!(\"{event}\"),\n            \
+           Err(RecvError::Lagged(missed)) => println!(\"too slow: {missed} missed\"),\n            \
+           Err(RecvError::Closed) => break,\n        \
+           }\n    \
+           }\n\
+           }\n",
     triggers: &["recv"],
     in_tests: false,
     eases: false,
@@ -45,10 +54,18 @@ pub(crate) static CLOSED_CHANNEL_SPIN: Rule = Rule {
                   whole core and never gives control back, millions of times a second.",
     blind_spots: "Only `loop { .. }` whose body asks one channel is looked at, and only if nothing else in it waits. \
                   An exit on any other condition counts as a way out.",
-    bad: "async fn serve(mut jobs: tokio::sync::mpsc::Receiver<Job>) {\n    loop {\n        \
-          if let Some(job) = jobs.recv().await {\n            run(job);\n        }\n    }\n}\n",
-    good: "async fn serve(mut jobs: tokio::sync::mpsc::Receiver<Job>) {\n    \
-           while let Some(job) = jobs.recv().await {\n        run(job);\n    }\n}\n",
+    bad: "async fn serve(mut jobs: tokio::sync::mpsc::Receiver<String>) {\n    \
+          loop {\n        \
+          if let Some(job) = jobs.recv().await {\n            \
+          println!(\"{job}\");\n        \
+          }\n    \
+          }\n\
+          }\n",
+    good: "async fn serve(mut jobs: tokio::sync::mpsc::Receiver<String>) {\n    \
+           while let Some(job) = jobs.recv().await {\n        \
+           println!(\"{job}\");\n    \
+           }\n\
+           }\n",
     triggers: &["recv"],
     in_tests: false,
     eases: false,

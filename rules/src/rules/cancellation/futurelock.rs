@@ -23,12 +23,32 @@ pub(crate) static FUTURELOCK_SELECT: Rule = Rule {
                   \"Futurelock\".",
     blind_spots: "Reported where the future is made in the same function and both sides name the same variable. \
                   Tasks run by themselves, and timers and notifications hold nothing: they are let pass.",
-    bad: "async fn run(lock: Arc<Mutex<Table>>) {\n    let mut refresh = Box::pin(refresh(lock.clone()));\n    \
-          tokio::select! {\n        _ = &mut refresh => {}\n        \
-          _ = sleep(LIMIT) => save(lock.lock().await),\n    }\n    refresh.await;\n}\n",
-    good: "async fn run(lock: Arc<Mutex<Table>>) {\n    let mut refresh = tokio::spawn(refresh(lock.clone()));\n    \
-           tokio::select! {\n        _ = &mut refresh => {}\n        \
-           _ = sleep(LIMIT) => save(lock.lock().await),\n    }\n    refresh.await;\n}\n",
+    bad: "use std::sync::Arc;\n\
+          use tokio::sync::Mutex;\n\
+          async fn refresh(table: Arc<Mutex<String>>) {\n    \
+          table.lock().await.push('a');\n\
+          }\n\
+          async fn run(table: Arc<Mutex<String>>) {\n    \
+          let mut refresh = Box::pin(refresh(table.clone()));\n    \
+          tokio::select! {\n        \
+          _ = &mut refresh => return,\n        \
+          _ = tokio::time::sleep(std::time::Duration::from_millis(10)) => table.lock().await.clear(),\n    \
+          }\n    \
+          refresh.await;\n\
+          }\n",
+    good: "use std::sync::Arc;\n\
+           use tokio::sync::Mutex;\n\
+           async fn refresh(table: Arc<Mutex<String>>) {\n    \
+           table.lock().await.push('a');\n\
+           }\n\
+           async fn run(table: Arc<Mutex<String>>) {\n    \
+           let mut refresh = tokio::spawn(refresh(table.clone()));\n    \
+           tokio::select! {\n        \
+           _ = &mut refresh => return,\n        \
+           _ = tokio::time::sleep(std::time::Duration::from_millis(10)) => table.lock().await.clear(),\n    \
+           }\n    \
+           refresh.await.unwrap();\n\
+           }\n",
     triggers: &["select", "select_biased"],
     in_tests: false,
     eases: false,

@@ -20,11 +20,28 @@ pub(crate) static TAKE_AWAIT_RESTORE: Rule = Rule {
                   field stays empty. The next call finds a state that no code has meant to leave behind.",
     blind_spots: "Off by default: where nobody drops the coroutine it is harmless. Seen in one block only, for a field \
                   of `self`.",
-    bad: "impl Client {\n    async fn send(&mut self, message: Message) {\n        \
-          let mut connection = self.connection.take().unwrap();\n        connection.write(message).await;\n        \
-          self.connection = Some(connection);\n    }\n}\n",
-    good: "impl Client {\n    async fn send(&mut self, message: Message) {\n        \
-           let connection = self.connection.as_mut().unwrap();\n        connection.write(message).await;\n    }\n}\n",
+    bad: "use tokio::io::AsyncWriteExt;\n\
+          struct Client {\n    \
+          connection: Option<tokio::net::TcpStream>,\n\
+          }\n\
+          impl Client {\n    \
+          async fn send(&mut self, message: &[u8]) -> std::io::Result<()> {\n        \
+          let mut connection = self.connection.take().unwrap();\n        \
+          let sent = connection.write_all(message).await;\n        \
+          self.connection = Some(connection);\n        \
+          sent\n    \
+          }\n\
+          }\n",
+    good: "use tokio::io::AsyncWriteExt;\n\
+           struct Client {\n    \
+           connection: Option<tokio::net::TcpStream>,\n\
+           }\n\
+           impl Client {\n    \
+           async fn send(&mut self, message: &[u8]) -> std::io::Result<()> {\n        \
+           let connection = self.connection.as_mut().unwrap();\n        \
+           connection.write_all(message).await\n    \
+           }\n\
+           }\n",
     triggers: &["take", "replace"],
     in_tests: false,
     eases: false,
@@ -40,11 +57,23 @@ pub(crate) static NOTIFY_LOST_WAKEUP: Rule = Rule {
     explanation: "`notify_waiters` wakes those who wait already. Between the look at the condition and `notified()` \
                   nobody waits: a notification there is lost and the loop sleeps on, maybe forever.",
     blind_spots: "Off by default: `notify_one` keeps its notification for the next who waits, and most code uses that.",
-    bad: "async fn until_ready(state: &State, changed: &tokio::sync::Notify) {\n    while !state.is_ready() {\n        \
-          changed.notified().await;\n    }\n}\n",
-    good: "async fn until_ready(state: &State, changed: &tokio::sync::Notify) {\n    loop {\n        \
-           let mut notified = std::pin::pin!(changed.notified());\n        notified.as_mut().enable();\n        \
-           if state.is_ready() {\n            return;\n        }\n        notified.await;\n    }\n}\n",
+    bad: "use std::sync::atomic::{AtomicBool, Ordering};\n\
+          async fn until_ready(ready: &AtomicBool, changed: &tokio::sync::Notify) {\n    \
+          while !ready.load(Ordering::Acquire) {\n        \
+          changed.notified().await;\n    \
+          }\n\
+          }\n",
+    good: "use std::sync::atomic::{AtomicBool, Ordering};\n\
+           async fn until_ready(ready: &AtomicBool, changed: &tokio::sync::Notify) {\n    \
+           loop {\n        \
+           let mut notified = std::pin::pin!(changed.notified());\n        \
+           notified.as_mut().enable();\n        \
+           if ready.load(Ordering::Acquire) {\n            \
+           return;\n        \
+           }\n        \
+           notified.await;\n    \
+           }\n\
+           }\n",
     triggers: &["notified"],
     in_tests: false,
     eases: false,

@@ -21,12 +21,25 @@ pub(crate) static READ_EOF_IGNORED: Rule = Rule {
                   for it goes on forever, takes a whole core, and keeps the connection open.",
     blind_spots: "Silent as soon as the number is compared, matched or handed to other code, or the data is tested by \
                   `is_empty`.",
-    bad: "async fn echo(mut stream: tokio::net::TcpStream) -> std::io::Result<()> {\n    let mut buffer = [0; 1024];\n    \
-          loop {\n        let n = stream.read(&mut buffer).await?;\n        \
-          stream.write_all(&buffer[..n]).await?;\n    }\n}\n",
-    good: "async fn echo(mut stream: tokio::net::TcpStream) -> std::io::Result<()> {\n    let mut buffer = [0; 1024];\n    \
-           loop {\n        let n = stream.read(&mut buffer).await?;\n        if n == 0 {\n            return Ok(());\n        }\n        \
-           stream.write_all(&buffer[..n]).await?;\n    }\n}\n",
+    bad: "use tokio::io::{AsyncReadExt, AsyncWriteExt};\n\
+          async fn echo(mut stream: tokio::net::TcpStream) -> std::io::Result<()> {\n    \
+          let mut buffer = [0; 1024];\n    \
+          loop {\n        \
+          let n = stream.read(&mut buffer).await?;\n        \
+          stream.write_all(&buffer[..n]).await?;\n    \
+          }\n\
+          }\n",
+    good: "use tokio::io::{AsyncReadExt, AsyncWriteExt};\n\
+           async fn echo(mut stream: tokio::net::TcpStream) -> std::io::Result<()> {\n    \
+           let mut buffer = [0; 1024];\n    \
+           loop {\n        \
+           let n = stream.read(&mut buffer).await?;\n        \
+           if n == 0 {\n            \
+           return Ok(());\n        \
+           }\n        \
+           stream.write_all(&buffer[..n]).await?;\n    \
+           }\n\
+           }\n",
     triggers: &["read", "read_buf"],
     in_tests: false,
     eases: false,

@@ -22,14 +22,31 @@ pub(crate) static RETRY_NEVER_LEAVES_ON_OK: Rule = Rule {
                   What has succeeded is done over and over until the attempts are used up.",
     blind_spots: "A loop counts as a retry by the names in its head: attempt, retry, tries. One that awaits something \
                   after the success, or counts it, is let pass: it may work in rounds on purpose.",
-    bad: "async fn register(client: &Client) {\n    for attempt in 1..=3 {\n        match client.register().await {\n            \
-          Ok(()) => info!(\"registered\"),\n            Err(error) => {\n                \
-          warn!(attempt, %error, \"will try again\");\n                \
-          tokio::time::sleep(PAUSE).await;\n            }\n        }\n    }\n}\n",
-    good: "async fn register(client: &Client) {\n    for attempt in 1..=3 {\n        match client.register().await {\n            \
-           Ok(()) => {\n                info!(\"registered\");\n                break;\n            }\n            \
-           Err(error) => {\n                warn!(attempt, %error, \"will try again\");\n                \
-           tokio::time::sleep(PAUSE).await;\n            }\n        }\n    }\n}\n",
+    bad: "async fn register() {\n    \
+          for attempt in 1..=3 {\n        \
+          match tokio::fs::create_dir(\"registered\").await {\n            \
+          Ok(()) => println!(\"registered\"),\n            \
+          Err(error) => {\n                \
+          println!(\"attempt {attempt}: {error}\");\n                \
+          tokio::time::sleep(std::time::Duration::from_secs(1)).await;\n            \
+          }\n        \
+          }\n    \
+          }\n\
+          }\n",
+    good: "async fn register() {\n    \
+           for attempt in 1..=3 {\n        \
+           match tokio::fs::create_dir(\"registered\").await {\n            \
+           Ok(()) => {\n                \
+           println!(\"registered\");\n                \
+           break;\n            \
+           }\n            \
+           Err(error) => {\n                \
+           println!(\"attempt {attempt}: {error}\");\n                \
+           tokio::time::sleep(std::time::Duration::from_secs(1)).await;\n            \
+           }\n        \
+           }\n    \
+           }\n\
+           }\n",
     triggers: &[OUTCOME_IN_LOOP],
     in_tests: false,
     eases: false,
@@ -46,10 +63,18 @@ pub(crate) static RETRY_WITHOUT_PAUSE: Rule = Rule {
                   as a refused connection does, is asked thousands of times a second, by every caller together.",
     blind_spots: "Silent if the failure does anything but to log, to count and to leave: it may change what is tried \
                   next. Silent as well if only some errors are tried again.",
-    bad: "async fn connect(address: &str) -> Stream {\n    loop {\n        match Stream::connect(address).await {\n            \
-          Ok(stream) => return stream,\n            Err(error) => warn!(%error, \"will try again\"),\n        }\n    }\n}\n",
+    bad: "async fn connect(address: &str) -> tokio::net::TcpStream {\n    \
+          loop {\n        \
+          match tokio::net::TcpStream::connect(address).await {\n            \
+          Ok(stream) => return stream,\n            \
+          Err(error) => println!(\"{error}, trying again\"),\n        \
+          }\n    \
+          }\n\
+          }\n",
     good: "#[steadfast::retry(on = any, attempts = 10, backoff = exp(100ms, cap = 30s))]\n\
-           async fn connect(address: &str) -> Result<Stream, Error> {\n    Stream::connect(address).await\n}\n",
+           async fn connect(address: &str) -> std::io::Result<tokio::net::TcpStream> {\n    \
+           tokio::net::TcpStream::connect(address).await\n\
+           }\n",
     triggers: &[OUTCOME_IN_LOOP],
     in_tests: false,
     eases: false,
@@ -65,14 +90,30 @@ pub(crate) static SLEEP_AFTER_LAST_ATTEMPT: Rule = Rule {
     explanation: "The pause is there for the next attempt. After the last one there is none: the caller waits, with the \
                   longest pause of all if it grows, for an error that is known already.",
     blind_spots: "Only `for .. in` a range is looked at, and only a pause that every failed round takes.",
-    bad: "async fn load(client: &Client) -> Result<Data, Error> {\n    for attempt in 0..5 {\n        \
-          match client.load().await {\n            Ok(data) => return Ok(data),\n            \
-          Err(error) => {\n                warn!(%error, attempt);\n                \
-          tokio::time::sleep(PAUSE).await;\n            }\n        }\n    }\n    Err(Error::Unavailable)\n}\n",
-    good: "async fn load(client: &Client) -> Result<Data, Error> {\n    for attempt in 0..5 {\n        \
-           if attempt > 0 {\n            tokio::time::sleep(PAUSE).await;\n        }\n        \
-           match client.load().await {\n            Ok(data) => return Ok(data),\n            \
-           Err(error) => warn!(%error, attempt),\n        }\n    }\n    Err(Error::Unavailable)\n}\n",
+    bad: "async fn load() -> Option<String> {\n    \
+          for attempt in 0..5 {\n        \
+          match tokio::fs::read_to_string(\"page\").await {\n            \
+          Ok(page) => return Some(page),\n            \
+          Err(error) => {\n                \
+          println!(\"attempt {attempt}: {error}\");\n                \
+          tokio::time::sleep(std::time::Duration::from_secs(1)).await;\n            \
+          }\n        \
+          }\n    \
+          }\n    \
+          None\n\
+          }\n",
+    good: "async fn load() -> Option<String> {\n    \
+           for attempt in 0..5 {\n        \
+           if attempt > 0 {\n            \
+           tokio::time::sleep(std::time::Duration::from_secs(1)).await;\n        \
+           }\n        \
+           match tokio::fs::read_to_string(\"page\").await {\n            \
+           Ok(page) => return Some(page),\n            \
+           Err(error) => println!(\"attempt {attempt}: {error}\"),\n        \
+           }\n    \
+           }\n    \
+           None\n\
+           }\n",
     triggers: &["sleep"],
     in_tests: false,
     eases: false,

@@ -23,14 +23,27 @@ pub(crate) static CANCEL_UNSAFE_IN_SELECT: Rule = Rule {
     blind_spots: "Only calls that stand in the branch itself are seen, not those inside of a function that the \
                   branch calls: mark that with `#[steadfast::cancel_unsafe]`. A loop that every other branch leaves is let pass: nothing is read after the loss. \
                   So is `&mut future`, which keeps its progress.",
-    bad: "async fn serve(mut stream: tokio::net::TcpStream, mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    \
-          let mut header = [0; 16];\n    loop {\n        tokio::select! {\n            \
-          _ = stream.read_exact(&mut header) => parse(&header),\n            \
-          order = orders.recv() => obey(order),\n        }\n    }\n}\n",
-    good: "async fn serve(stream: tokio::net::TcpStream, mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    \
-           let mut frames = FramedRead::new(stream, LengthDelimitedCodec::new());\n    loop {\n        \
-           tokio::select! {\n            frame = frames.next() => parse(frame),\n            \
-           order = orders.recv() => obey(order),\n        }\n    }\n}\n",
+    bad: "use tokio::io::AsyncReadExt;\n\
+          async fn serve(mut stream: tokio::net::TcpStream, mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    \
+          let mut header = [0; 16];\n    \
+          loop {\n        \
+          tokio::select! {\n            \
+          _ = stream.read_exact(&mut header) => println!(\"{header:?}\"),\n            \
+          order = orders.recv() => println!(\"{order:?}\"),\n        \
+          }\n    \
+          }\n\
+          }\n",
+    good: "use futures::StreamExt;\n\
+           use tokio_util::codec::{FramedRead, LengthDelimitedCodec};\n\
+           async fn serve(stream: tokio::net::TcpStream, mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    \
+           let mut frames = FramedRead::new(stream, LengthDelimitedCodec::new());\n    \
+           loop {\n        \
+           tokio::select! {\n            \
+           frame = frames.next() => println!(\"{frame:?}\"),\n            \
+           order = orders.recv() => println!(\"{order:?}\"),\n        \
+           }\n    \
+           }\n\
+           }\n",
     triggers: &["select", "select_biased"],
     in_tests: false,
     eases: false,
@@ -48,16 +61,28 @@ pub(crate) static SEND_IN_SELECT_LOSES_MESSAGE: Rule = Rule {
     blind_spots: "Reported for `tokio::sync::mpsc::Sender` only, and only for a message that the loop cannot make \
                   again: a variable of this round, or what is taken out of a collection in the call. Sinks have the \
                   same flaw and are not seen.",
-    bad: "async fn forward(mut rx: tokio::sync::mpsc::Receiver<u8>, tx: tokio::sync::mpsc::Sender<u8>, \
-          mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    while let Some(message) = rx.recv().await {\n        \
-          tokio::select! {\n            _ = tx.send(message) => {}\n            \
-          order = orders.recv() => obey(order),\n        }\n    }\n}\n",
-    good: "async fn forward(mut rx: tokio::sync::mpsc::Receiver<u8>, tx: tokio::sync::mpsc::Sender<u8>, \
-           mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    let mut waiting = None;\n    loop {\n        \
-           tokio::select! {\n            Ok(permit) = tx.reserve(), if waiting.is_some() => {\n                \
-           permit.send(waiting.take().unwrap());\n            }\n            \
+    bad: "use tokio::sync::mpsc::{Receiver, Sender};\n\
+          async fn forward(mut rx: Receiver<u8>, tx: Sender<u8>, mut orders: Receiver<u8>) {\n    \
+          while let Some(message) = rx.recv().await {\n        \
+          tokio::select! {\n            \
+          _ = tx.send(message) => {}\n            \
+          order = orders.recv() => println!(\"{order:?}\"),\n        \
+          }\n    \
+          }\n\
+          }\n",
+    good: "use tokio::sync::mpsc::{Receiver, Sender};\n\
+           async fn forward(mut rx: Receiver<u8>, tx: Sender<u8>, mut orders: Receiver<u8>) {\n    \
+           let mut waiting = None;\n    \
+           loop {\n        \
+           tokio::select! {\n            \
+           Ok(permit) = tx.reserve(), if waiting.is_some() => {\n                \
+           permit.send(waiting.take().unwrap());\n            \
+           }\n            \
            message = rx.recv(), if waiting.is_none() => waiting = message,\n            \
-           order = orders.recv() => obey(order),\n        }\n    }\n}\n",
+           order = orders.recv() => println!(\"{order:?}\"),\n        \
+           }\n    \
+           }\n\
+           }\n",
     triggers: &["select", "select_biased"],
     in_tests: false,
     eases: false,
@@ -74,14 +99,26 @@ pub(crate) static QUEUE_POSITION_LOST_IN_SELECT: Rule = Rule {
                   branch is ready first, `select!` drops the future and its place; the next round queues at the end. \
                   Under load this branch may never get its turn.",
     blind_spots: "Off by default: most such waits are short. The futures of `reserve` are not looked at.",
-    bad: "async fn run(slots: &tokio::sync::Semaphore, mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    loop {\n        \
-          tokio::select! {\n            permit = slots.acquire() => work(permit),\n            \
-          order = orders.recv() => obey(order),\n        }\n    }\n}\n",
+    bad: "async fn run(slots: &tokio::sync::Semaphore, mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    \
+          loop {\n        \
+          tokio::select! {\n            \
+          permit = slots.acquire() => println!(\"{permit:?}\"),\n            \
+          order = orders.recv() => println!(\"{order:?}\"),\n        \
+          }\n    \
+          }\n\
+          }\n",
     good: "async fn run(slots: &tokio::sync::Semaphore, mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    \
-           let mut permit = std::pin::pin!(slots.acquire());\n    loop {\n        tokio::select! {\n            \
-           granted = &mut permit => {\n                work(granted);\n                \
-           permit.set(slots.acquire());\n            }\n            \
-           order = orders.recv() => obey(order),\n        }\n    }\n}\n",
+           let mut permit = std::pin::pin!(slots.acquire());\n    \
+           loop {\n        \
+           tokio::select! {\n            \
+           granted = &mut permit => {\n                \
+           println!(\"{granted:?}\");\n                \
+           permit.set(slots.acquire());\n            \
+           }\n            \
+           order = orders.recv() => println!(\"{order:?}\"),\n        \
+           }\n    \
+           }\n\
+           }\n",
     triggers: &["select", "select_biased"],
     in_tests: false,
     eases: false,

@@ -23,11 +23,22 @@ pub(crate) static SELECT_ALL_REFUTABLE_NO_ELSE: Rule = Rule {
                   is one step lower. A branch whose pattern may be a plain struct counts as one that always matches. \
                   Silent if every branch has an `if`: then the conditions are most likely kept so that one is true.",
     bad: "async fn run(mut a: tokio::sync::mpsc::Receiver<u8>, mut b: tokio::sync::mpsc::Receiver<u8>) {\n    \
-          loop {\n        tokio::select! {\n            Some(x) = a.recv() => first(x),\n            \
-          Some(y) = b.recv() => second(y),\n        }\n    }\n}\n",
+          loop {\n        \
+          tokio::select! {\n            \
+          Some(x) = a.recv() => println!(\"{x} of a\"),\n            \
+          Some(y) = b.recv() => println!(\"{y} of b\"),\n        \
+          }\n    \
+          }\n\
+          }\n",
     good: "async fn run(mut a: tokio::sync::mpsc::Receiver<u8>, mut b: tokio::sync::mpsc::Receiver<u8>) {\n    \
-           loop {\n        tokio::select! {\n            Some(x) = a.recv() => first(x),\n            \
-           Some(y) = b.recv() => second(y),\n            else => break,\n        }\n    }\n}\n",
+           loop {\n        \
+           tokio::select! {\n            \
+           Some(x) = a.recv() => println!(\"{x} of a\"),\n            \
+           Some(y) = b.recv() => println!(\"{y} of b\"),\n            \
+           else => break,\n        \
+           }\n    \
+           }\n\
+           }\n",
     triggers: &["select"],
     in_tests: false,
     eases: false,
@@ -44,12 +55,18 @@ pub(crate) static SELECT_GUARD_STILL_EVALUATES: Rule = Rule {
                   the future is polled. What would panic without the condition panics with it.",
     blind_spots: "Only `unwrap`, `expect` and indexing are seen, where the `if` is about the same value. A flag that \
                   stands for it is not recognized.",
-    bad: "async fn run(mut rx: Option<tokio::sync::mpsc::Receiver<u8>>) {\n    tokio::select! {\n        \
-          x = rx.as_mut().unwrap().recv(), if rx.is_some() => use_it(x),\n        \
-          _ = stop() => {}\n    }\n}\n",
-    good: "async fn run(mut rx: Option<tokio::sync::mpsc::Receiver<u8>>) {\n    tokio::select! {\n        \
-           x = async { rx.as_mut().unwrap().recv().await }, if rx.is_some() => use_it(x),\n        \
-           _ = stop() => {}\n    }\n}\n",
+    bad: "async fn run(mut rx: Option<tokio::sync::mpsc::Receiver<u8>>) {\n    \
+          tokio::select! {\n        \
+          x = rx.as_mut().unwrap().recv(), if rx.is_some() => println!(\"{x:?}\"),\n        \
+          _ = tokio::signal::ctrl_c() => {}\n    \
+          }\n\
+          }\n",
+    good: "async fn run(mut rx: Option<tokio::sync::mpsc::Receiver<u8>>) {\n    \
+           tokio::select! {\n        \
+           x = async { rx.as_mut().unwrap().recv().await }, if rx.is_some() => println!(\"{x:?}\"),\n        \
+           _ = tokio::signal::ctrl_c() => {}\n    \
+           }\n\
+           }\n",
     triggers: &["select"],
     in_tests: true,
     eases: false,
@@ -67,11 +84,25 @@ pub(crate) static SELECT_PATTERN_DISABLES_ARM: Rule = Rule {
                   `Err(e) = server` does not see that the server has ended.",
     blind_spots: "`Ok(..)` is let pass where the error only says that the other side is gone: `recv`, `changed` and \
                   the like, and futures that are polled by name. So is a `select!` with an `else`.",
-    bad: "async fn serve(listener: tokio::net::TcpListener) {\n    loop {\n        tokio::select! {\n            \
-          Ok((stream, _)) = listener.accept() => handle(stream),\n            _ = stop() => break,\n        }\n    }\n}\n",
-    good: "async fn serve(listener: tokio::net::TcpListener) {\n    loop {\n        tokio::select! {\n            \
-           accepted = listener.accept() => match accepted {\n                Ok((stream, _)) => handle(stream),\n                \
-           Err(error) => report(error),\n            },\n            _ = stop() => break,\n        }\n    }\n}\n",
+    bad: "async fn serve(listener: tokio::net::TcpListener) {\n    \
+          loop {\n        \
+          tokio::select! {\n            \
+          Ok((stream, _)) = listener.accept() => println!(\"{stream:?}\"),\n            \
+          _ = tokio::signal::ctrl_c() => break,\n        \
+          }\n    \
+          }\n\
+          }\n",
+    good: "async fn serve(listener: tokio::net::TcpListener) {\n    \
+           loop {\n        \
+           tokio::select! {\n            \
+           accepted = listener.accept() => match accepted {\n                \
+           Ok((stream, _)) => println!(\"{stream:?}\"),\n                \
+           Err(error) => println!(\"{error}\"),\n            \
+           },\n            \
+           _ = tokio::signal::ctrl_c() => break,\n        \
+           }\n    \
+           }\n\
+           }\n",
     triggers: &["select"],
     in_tests: false,
     eases: false,

@@ -19,11 +19,23 @@ pub(crate) static SELECT_TIMER_RECREATED: Rule = Rule {
                   other branches are ready often enough, this one never is.",
     blind_spots: "Off by default: as an idle timeout the restart is what one wants, and syntax cannot tell the two \
                   apart.",
-    bad: "async fn run(mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    loop {\n        tokio::select! {\n            \
-          _ = tokio::time::sleep(FLUSH) => flush(),\n            order = orders.recv() => obey(order),\n        }\n    }\n}\n",
+    bad: "async fn run(mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    \
+          loop {\n        \
+          tokio::select! {\n            \
+          _ = tokio::time::sleep(std::time::Duration::from_secs(5)) => println!(\"flush\"),\n            \
+          order = orders.recv() => println!(\"{order:?}\"),\n        \
+          }\n    \
+          }\n\
+          }\n",
     good: "async fn run(mut orders: tokio::sync::mpsc::Receiver<u8>) {\n    \
-           let mut flushes = tokio::time::interval(FLUSH);\n    loop {\n        tokio::select! {\n            \
-           _ = flushes.tick() => flush(),\n            order = orders.recv() => obey(order),\n        }\n    }\n}\n",
+           let mut flushes = tokio::time::interval(std::time::Duration::from_secs(5));\n    \
+           loop {\n        \
+           tokio::select! {\n            \
+           _ = flushes.tick() => println!(\"flush\"),\n            \
+           order = orders.recv() => println!(\"{order:?}\"),\n        \
+           }\n    \
+           }\n\
+           }\n",
     triggers: &["select", "select_biased"],
     in_tests: false,
     eases: false,
@@ -40,9 +52,19 @@ pub(crate) static INTERVAL_RECREATED: Rule = Rule {
                   at all, and a loop around it spins.",
     blind_spots: "Only an interval that is made and asked in one expression is seen. `interval_at` begins where one \
                   says, and is let pass.",
-    bad: "async fn poll() {\n    loop {\n        tokio::time::interval(PERIOD).tick().await;\n        ask().await;\n    }\n}\n",
-    good: "async fn poll() {\n    let mut period = tokio::time::interval(PERIOD);\n    loop {\n        \
-           period.tick().await;\n        ask().await;\n    }\n}\n",
+    bad: "async fn poll() {\n    \
+          loop {\n        \
+          tokio::time::interval(std::time::Duration::from_secs(60)).tick().await;\n        \
+          println!(\"once a minute\");\n    \
+          }\n\
+          }\n",
+    good: "async fn poll() {\n    \
+           let mut minutes = tokio::time::interval(std::time::Duration::from_secs(60));\n    \
+           loop {\n        \
+           minutes.tick().await;\n        \
+           println!(\"once a minute\");\n    \
+           }\n\
+           }\n",
     triggers: &["tick"],
     in_tests: true,
     eases: false,

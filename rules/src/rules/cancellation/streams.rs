@@ -21,11 +21,21 @@ pub(crate) static STREAM_STALLED_BY_AWAIT: Rule = Rule {
                   locks stay held, and nothing runs side by side.",
     blind_spots: "The stream is known from the place where it is made, in the same function, else the compiler is \
                   asked. Futures that are spawned run by themselves and are let pass.",
-    bad: "async fn load(urls: Vec<Url>) {\n    let mut pages = stream::iter(urls).map(fetch).buffer_unordered(8);\n    \
-          while let Some(page) = pages.next().await {\n        store(page).await;\n    }\n}\n",
-    good: "async fn load(urls: Vec<Url>) {\n    \
-           let pages = stream::iter(urls).map(fetch_and_store).buffer_unordered(8);\n    \
-           pages.for_each(|()| async {}).await;\n}\n",
+    bad: "use futures::{StreamExt, stream};\n\
+          async fn copy(paths: Vec<String>) {\n    \
+          let mut pages = stream::iter(paths).map(tokio::fs::read).buffer_unordered(8);\n    \
+          while let Some(page) = pages.next().await {\n        \
+          tokio::fs::write(\"copy\", page.unwrap()).await.unwrap();\n    \
+          }\n\
+          }\n",
+    good: "use futures::{StreamExt, stream};\n\
+           async fn copy(paths: Vec<String>) {\n    \
+           let copies = stream::iter(paths).map(|path| async move {\n        \
+           let page = tokio::fs::read(path).await.unwrap();\n        \
+           tokio::fs::write(\"copy\", page).await.unwrap();\n    \
+           });\n    \
+           copies.buffer_unordered(8).collect::<()>().await;\n\
+           }\n",
     triggers: &[".next", ".try_next"],
     in_tests: false,
     eases: false,

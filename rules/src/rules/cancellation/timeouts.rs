@@ -22,11 +22,12 @@ pub(crate) static TIMEOUT_WITHOUT_AWAIT: Rule = Rule {
                   This block runs to its end in one go, and the timeout never fires.",
     blind_spots: "Only a block that stands in the call is looked into. A macro that the rule does not know may hold an \
                   `await`.",
-    bad: "async fn report(rows: &[Row]) -> Result<Report, tokio::time::error::Elapsed> {\n    \
-          tokio::time::timeout(LIMIT, async { summarize(rows) }).await\n}\n",
-    good: "async fn report(rows: Vec<Row>) -> Result<Report, Error> {\n    \
-           let report = tokio::task::spawn_blocking(move || summarize(&rows));\n    \
-           Ok(tokio::time::timeout(LIMIT, report).await??)\n}\n",
+    bad: "async fn total(rows: &[u64]) -> Result<u64, tokio::time::error::Elapsed> {\n    \
+          tokio::time::timeout(std::time::Duration::from_secs(5), async { rows.iter().sum() }).await\n\
+          }\n",
+    good: "async fn total(rows: Vec<u64>) -> Result<u64, tokio::task::JoinError> {\n    \
+           tokio::task::spawn_blocking(move || rows.iter().sum()).await\n\
+           }\n",
     triggers: &["timeout", "timeout_at"],
     in_tests: true,
     eases: false,
@@ -43,10 +44,14 @@ pub(crate) static TIMEOUT_INNER_ERROR_SWALLOWED: Rule = Rule {
                   `Ok(_)` ask the outer one: whether it was in time. A failure in time then counts as success.",
     blind_spots: "Only what is asked where the timeout is awaited is seen, not a result that is stored first. That the \
                   future can fail is known for common calls of `tokio`, else the compiler is asked.",
-    bad: "async fn is_up(address: &str) -> bool {\n    \
-          tokio::time::timeout(LIMIT, tokio::net::TcpStream::connect(address)).await.is_ok()\n}\n",
-    good: "async fn is_up(address: &str) -> bool {\n    \
-           matches!(tokio::time::timeout(LIMIT, tokio::net::TcpStream::connect(address)).await, Ok(Ok(_)))\n}\n",
+    bad: "const LIMIT: std::time::Duration = std::time::Duration::from_secs(5);\n\
+          async fn is_up(address: &str) -> bool {\n    \
+          tokio::time::timeout(LIMIT, tokio::net::TcpStream::connect(address)).await.is_ok()\n\
+          }\n",
+    good: "const LIMIT: std::time::Duration = std::time::Duration::from_secs(5);\n\
+           async fn is_up(address: &str) -> bool {\n    \
+           matches!(tokio::time::timeout(LIMIT, tokio::net::TcpStream::connect(address)).await, Ok(Ok(_)))\n\
+           }\n",
     triggers: &["timeout", "timeout_at"],
     in_tests: false,
     eases: false,
@@ -63,12 +68,28 @@ pub(crate) static CANCEL_UNSAFE_UNDER_TIMEOUT: Rule = Rule {
                   a part of the bytes and forget how many; the next round starts in the middle of a message.",
     blind_spots: "Only a timeout whose result decides on the spot is seen: in a `match`, in `if let Ok(..)`, in \
                   `if ...is_err()`, or thrown away.",
-    bad: "async fn run(mut stream: tokio::net::TcpStream) {\n    let mut header = [0; 16];\n    loop {\n        \
-          match tokio::time::timeout(IDLE, stream.read_exact(&mut header)).await {\n            \
-          Ok(read) => parse(read, &header),\n            Err(_) => ping(),\n        }\n    }\n}\n",
-    good: "async fn run(mut stream: tokio::net::TcpStream) {\n    let mut header = [0; 16];\n    loop {\n        \
-           match tokio::time::timeout(IDLE, stream.read_exact(&mut header)).await {\n            \
-           Ok(read) => parse(read, &header),\n            Err(_) => break,\n        }\n    }\n}\n",
+    bad: "use std::time::Duration;\n\
+          use tokio::io::AsyncReadExt;\n\
+          async fn run(mut stream: tokio::net::TcpStream) {\n    \
+          let mut header = [0; 16];\n    \
+          loop {\n        \
+          match tokio::time::timeout(Duration::from_secs(30), stream.read_exact(&mut header)).await {\n            \
+          Ok(read) => println!(\"{read:?} {header:?}\"),\n            \
+          Err(_) => println!(\"still here\"),\n        \
+          }\n    \
+          }\n\
+          }\n",
+    good: "use std::time::Duration;\n\
+           use tokio::io::AsyncReadExt;\n\
+           async fn run(mut stream: tokio::net::TcpStream) {\n    \
+           let mut header = [0; 16];\n    \
+           loop {\n        \
+           match tokio::time::timeout(Duration::from_secs(30), stream.read_exact(&mut header)).await {\n            \
+           Ok(read) => println!(\"{read:?} {header:?}\"),\n            \
+           Err(_) => break,\n        \
+           }\n    \
+           }\n\
+           }\n",
     triggers: &["timeout", "timeout_at"],
     in_tests: false,
     eases: false,

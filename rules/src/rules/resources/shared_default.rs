@@ -25,10 +25,16 @@ pub(crate) static SHARED_DEFAULT: Rule = Rule {
                   atomics and what else can change behind an `Arc` or `Rc`, if that is built in place. Of constants \
                   only method calls on them are seen, and only where they are declared in the same source: as the \
                   element of an array such a constant is fine.",
-    bad: "const LIMIT: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(4);\n\nasync fn work() {\n    \
-          let _permit = LIMIT.acquire().await;\n}\n",
-    good: "static LIMIT: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(4);\n\nasync fn work() {\n    \
-           let _permit = LIMIT.acquire().await;\n}\n",
+    bad: "use std::sync::atomic::{AtomicU64, Ordering};\n\
+          const CALLS: AtomicU64 = AtomicU64::new(0);\n\
+          async fn work() -> u64 {\n    \
+          CALLS.fetch_add(1, Ordering::Relaxed)\n\
+          }\n",
+    good: "use std::sync::atomic::{AtomicU64, Ordering};\n\
+           static CALLS: AtomicU64 = AtomicU64::new(0);\n\
+           async fn work() -> u64 {\n    \
+           CALLS.fetch_add(1, Ordering::Relaxed)\n\
+           }\n",
     triggers: &["const", REPEATED],
     in_tests: true,
     eases: false,

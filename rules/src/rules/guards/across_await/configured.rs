@@ -14,8 +14,32 @@ pub(crate) static CONFIGURED_GUARD_ACROSS_AWAIT: Rule = Rule {
     summary: "a guard of a type of your own lives across an await",
     explanation: "The type says of itself that it must not be held while a task waits.",
     blind_spots: "Only functions are asked about whose names have one of these words in them: `guard`, `lock`, `lease`, `pin`, `hold`, `enter`, `borrow`, `scope`, `transaction`, `session`.",
-    bad: "async fn write(files: Files) {\n    let lease = files.lease();\n    fetch().await;\n    drop(lease);\n}\nasync fn fetch() {}\nstruct Files;\n",
-    good: "async fn write(files: Files) {\n    fetch().await;\n    let lease = files.lease();\n    drop(lease);\n}\nasync fn fetch() {}\nstruct Files;\n",
+    bad: "async fn write(files: Files) {\n    \
+          let lease = files.lease();\n    \
+          fetch().await;\n    \
+          drop(lease);\n\
+          }\n\
+          async fn fetch() {}\n\
+          struct Lease;\n\
+          struct Files;\n\
+          impl Files {\n    \
+          fn lease(&self) -> Lease {\n        \
+          Lease\n    \
+          }\n\
+          }\n",
+    good: "async fn write(files: Files) {\n    \
+           fetch().await;\n    \
+           let lease = files.lease();\n    \
+           drop(lease);\n\
+           }\n\
+           async fn fetch() {}\n\
+           struct Lease;\n\
+           struct Files;\n\
+           impl Files {\n    \
+           fn lease(&self) -> Lease {\n        \
+           Lease\n    \
+           }\n\
+           }\n",
     triggers: &[UNFAMILIAR_LET],
     in_tests: false,
     eases: false,

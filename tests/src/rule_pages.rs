@@ -1,0 +1,106 @@
+//! The examples of `docs/rules` compile. Those with `reqwest` are with the examples.
+
+macro_rules! pages {
+    ($($rule:ident)*) => {$(
+        #[doc = include_str!(concat!("../../docs/rules/", stringify!($rule), ".md"))]
+        mod $rule {}
+    )*};
+}
+
+pages! {
+    abort_spawn_blocking
+    async_closure_to_sync_api
+    async_guard_across_await
+    block_in_place_current_thread
+    block_on_in_async
+    blocking_channel_recv
+    blocking_fn_call
+    blocking_fs
+    blocking_in_drop
+    blocking_in_poll
+    blocking_io_handle
+    blocking_lazy_init
+    blocking_net
+    blocking_path_io
+    blocking_process
+    blocking_sleep
+    blocking_stdin
+    blocking_sync_wait
+    blocking_thread_join
+    broadcast_lag_ends_loop
+    buf_writer_not_flushed
+    busy_wait_sleep
+    cancel_unsafe_call
+    cancel_unsafe_in_select
+    cancel_unsafe_under_timeout
+    channel_half_discarded
+    closed_channel_spin
+    configured_blocking_call
+    configured_guard_across_await
+    connect_without_timeout
+    detached_fallible_task
+    detached_spawn
+    double_lock_same_path
+    endless_task_unsupervised
+    future_bound_never_polled
+    future_not_awaited
+    future_repolled
+    futurelock_select
+    guard_across_await
+    guard_future_not_awaited
+    guard_in_scrutinee
+    guard_temp_in_await_expr
+    interval_recreated
+    iter_of_futures_dropped
+    join_error_ignored
+    join_set_never_drained
+    let_underscore_guard
+    loop_without_await
+    map_guard_across_await
+    nested_future_unawaited
+    notify_lost_wakeup
+    permit_not_moved_into_task
+    queue_position_lost_in_select
+    rayon_in_async
+    read_eof_ignored
+    read_modify_write_across_await
+    receiver_behind_mutex
+    refcell_borrow_across_await
+    retry_never_leaves_on_ok
+    retry_without_pause
+    runtime_created_in_async
+    runtime_enter_guard_across_await
+    select_all_refutable_no_else
+    select_drops_join_handle
+    select_guard_still_evaluates
+    select_pattern_disables_arm
+    select_timer_recreated
+    send_in_select_loses_message
+    shared_default
+    sleep_after_last_attempt
+    span_guard_across_await
+    spawn_in_drop
+    spawn_in_test_not_joined
+    spawn_without_runtime
+    spin_wait
+    std_instant_in_paused_test
+    std_lock_in_async
+    stream_stalled_by_await
+    take_await_restore
+    timeout_detaches_task
+    timeout_inner_error_swallowed
+    timeout_on_spawn_blocking
+    timeout_without_await
+    tiny_sleep_loop
+    tokio_blocking_method
+    tokio_file_not_flushed
+    tokio_main_on_helper
+    tracker_wait_without_close
+    transitive_blocking
+    try_recv_poll_loop
+    unbounded_channel
+    unused_allow
+    watch_ref_across_await
+    zero_interval_or_capacity
+    zero_sleep
+}
