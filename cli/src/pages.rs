@@ -170,9 +170,8 @@ fn allowing(rule: &Rule) -> String {
     on_item + &attribute + &workspace
 }
 
-/// Compiled by the tests of the documentation, and not run.
 fn code(example: &str) -> String {
-    format!("```rust,no_run\n{}\n```", example.trim_end())
+    format!("```rust\n{}\n```", example.trim_end())
 }
 
 fn capitalized(text: &str) -> String {

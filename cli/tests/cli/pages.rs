@@ -23,7 +23,7 @@ fn explains_a_rule() {
 
         ## Bad
 
-        ```rust,no_run
+        ```rust
         async fn pause() {
             std::thread::sleep(std::time::Duration::from_secs(1));
         }
@@ -31,7 +31,7 @@ fn explains_a_rule() {
 
         ## Good
 
-        ```rust,no_run
+        ```rust
         async fn pause() {
             tokio::time::sleep(std::time::Duration::from_secs(1)).await;
         }
