@@ -5,7 +5,7 @@ pub fn load(path: &Path) -> Config {
 pub trait load {
     fn __steadfast_marked(self) -> Blocks;
 }
-impl load for question::Probe<14848065251155538409u64> {
+impl load for question::Probe<Blocks> {
     fn __steadfast_marked(self) -> Blocks {
         Blocks
     }

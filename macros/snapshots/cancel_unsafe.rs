@@ -5,7 +5,8 @@ pub async fn transfer(order: Order) -> io::Result<()> {
 pub trait transfer {
     fn __steadfast_marked(self) -> CancelUnsafe;
 }
-impl transfer for question::Probe<17008825839608766581u64> {
+impl transfer
+for question::Probe<CancelUnsafe> {
     fn __steadfast_marked(self) -> CancelUnsafe {
         CancelUnsafe
     }

@@ -42,7 +42,7 @@ pub use blocks::{BlockMut, RootMut, for_each_block_mut};
 pub use checked::Checked;
 pub use finding::{Finding, Place};
 pub use levels::{Levels, UnknownRule};
-pub use marked::{FunctionMark, Marked, MarkedNames};
+pub use marked::{FunctionMark, Marked, MarkedNames, is_primitive_type};
 pub use modules::{Module, Source, Tree, Unparsed, load};
 pub use nearest::{is_slip, nearest};
 pub use options::Options;

@@ -68,3 +68,28 @@ impl MarkedNames {
         }
     }
 }
+
+/// Whether a type of the language has this name, which is written as that of a function is.
+#[must_use]
+pub fn is_primitive_type(name: &str) -> bool {
+    matches!(
+        name,
+        "bool"
+            | "char"
+            | "f32"
+            | "f64"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "str"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+    )
+}

@@ -21,7 +21,8 @@ pub struct Question {
     /// Every `#[cfg(..)]` around the place and on the binding, from the outermost to the innermost. Where the code is not
     /// compiled, the question may not be there either: nothing would say what it is about.
     pub cfgs: TokenStream,
-    /// For [`QuestionKind::Marked`], the name under which the function or method is declared.
+    /// For [`QuestionKind::Marked`], the name of the method, or the path of the function as the module that the code stands
+    /// in would write it.
     pub name: Option<String>,
 }
 

@@ -7,7 +7,6 @@ mod cancel_unsafe;
 use std::sync::Arc;
 
 use steadfast::__private::Blocks;
-use steadfast::__private::question::{No, Probe, Unmarked as _};
 use steadfast::blocking;
 
 mod files {
@@ -38,31 +37,41 @@ mod files {
 
 use files::{generic, load, r#type};
 
-/// The number of a name, which its mark goes by.
-const fn number(name: &str) -> u64 {
-    let (mut number, mut at) = (0xcbf2_9ce4_8422_2325, 0);
-    while at < name.len() {
-        number = (number ^ name.as_bytes()[at] as u64).wrapping_mul(0x0100_0000_01b3);
-        at += 1;
-    }
-    number
-}
+const fn not_marked() {}
 
-/// What is answered where the names of this module are in scope.
+/// What is answered where nothing but this name is in scope.
 macro_rules! answer {
-    ($name:ident) => {
-        Probe::<{ number(stringify!($name)) }>.__steadfast_marked()
-    };
+    ($mark:ident, $($path:tt)+) => {{
+        #[allow(unused_imports, reason = "one of the two answers is not needed")]
+        mod asked {
+            use $($path)+ as _;
+            use steadfast::__private::question::{Probe, Unmarked as _};
+
+            pub(super) fn answer() -> &'static str {
+                std::any::type_name_of_val(&Probe::<steadfast::__private::$mark>::new().__steadfast_marked())
+            }
+        }
+        asked::answer().rsplit("::").next().unwrap_or_default()
+    }};
 }
+use answer;
 
 #[test]
 fn a_function_is_unchanged_and_its_twin_is_imported_with_it() {
     const SEVEN: u8 = r#type();
     assert_eq!((load("abc"), generic("ab"), SEVEN), (3, 2, 7));
-    let _: [Blocks; 2] = [answer!(load), answer!(generic)];
-    let _: Blocks = Probe::<{ number("type") }>.__steadfast_marked();
-    // Not imported, and not marked.
-    let _: [No; 2] = [answer!(inner), answer!(number)];
+    assert_eq!(
+        [
+            answer!(Blocks, super::load),
+            answer!(Blocks, super::generic),
+            answer!(Blocks, super::files::r#type),
+            answer!(CancelUnsafe, super::load),
+            answer!(Blocks, super::not_marked),
+            answer!(Blocks, super::files),
+        ],
+        ["Blocks", "Blocks", "Blocks", "No", "No", "No"]
+    );
+    not_marked();
 }
 
 #[test]
@@ -71,8 +80,16 @@ fn a_mark_is_told_from_that_of_another_function() {
     use steadfast_tests_marked::{count, look, save};
 
     assert_eq!((scan(), look(), save("a", 2), count("a")), (2, 2, 2, 1));
-    let _: [Blocks; 2] = [answer!(scan), answer!(save)];
-    let _: [No; 2] = [answer!(count), answer!(open)];
+    assert_eq!(
+        [
+            answer!(Blocks, steadfast_tests_marked::files::scan),
+            answer!(Blocks, steadfast_tests_marked::look),
+            answer!(Blocks, steadfast_tests_marked::save),
+            answer!(Blocks, steadfast_tests_marked::count),
+            answer!(Blocks, steadfast_tests_marked::orders::transfer),
+        ],
+        ["Blocks", "Blocks", "Blocks", "No", "No"]
+    );
 }
 
 #[blocking]
@@ -90,15 +107,22 @@ fn on_this_platform() -> u8 {
 #[test]
 fn a_function_may_be_written_once_for_each_platform() {
     assert_eq!(on_this_platform(), 1);
-    let _: Blocks = answer!(on_this_platform);
+    assert_eq!(answer!(Blocks, super::on_this_platform), "Blocks");
 }
 
 #[test]
 fn a_function_inside_of_a_body_is_marked_too() {
-    #[blocking]
-    fn nested() {}
-    nested();
-    let _: Blocks = answer!(nested);
+    mod empty {
+        pub(super) fn body() {
+            use steadfast::__private::question::Probe;
+
+            #[steadfast::blocking]
+            fn nested() {}
+            nested();
+            let _: steadfast::__private::Blocks = Probe::new().__steadfast_marked();
+        }
+    }
+    empty::body();
 }
 
 struct Database(u8);

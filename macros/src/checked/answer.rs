@@ -12,14 +12,14 @@ const LEVELS: usize = 7;
 /// The answer to the question `name`, as far as the finding needs it. `accepts`: it is demanded, and nothing follows.
 pub(super) fn answer(finding: &Finding, name: &Ident, private: &TokenStream, accepts: bool) -> TokenStream {
     let Some(question) = &finding.question else { return TokenStream::new() };
-    let answer = match question.kind {
-        QuestionKind::Marked(mark) => marked::answer(mark, question, name, private),
-        kind => method(kind, name, private),
-    };
-    match finding.level {
+    let react = |answer: &TokenStream, private: &TokenStream| match finding.level {
         _ if accepts => quote_spanned!(Span::mixed_site()=> let _ = #answer.found();),
-        Level::Warn => warning(finding, &answer, private),
-        _ => error(finding, &answer, private),
+        Level::Warn => warning(finding, answer, private),
+        _ => error(finding, answer, private),
+    };
+    match question.kind {
+        QuestionKind::Marked(mark) => marked::answer(mark, question, name, private, react),
+        kind => react(&method(kind, name, private), private),
     }
 }
 

@@ -1,22 +1,28 @@
 //! Whether a function or method has a mark, such as `#[blocking]`, in whatever crate it is.
 //!
-//! Beside a marked function stands a trait with its name, which is in scope wherever the function is imported. It gives
-//! a [`Probe`](twin), here `P`, a method by value; the answer for all others has the same method by reference, which comes second:
+//! Beside a marked function stands a trait with its name, which is imported wherever the function is. It gives a
+//! [`Probe`](twin) a method by value; the answer for all others has the same method by reference, which comes second. So
+//! the function is imported once more, into a module where no other mark is in scope, and the answer stands there:
 //!
 //! ```text
-//! { use Unmarked as _; P.__steadfast_marked().instead({ use other::load as _; P.__steadfast_marked() }) }
+//! mod marked {
+//!     use super::other::load as _;
+//!     use Unmarked as _;
+//!     fn answer() { Probe::new().__steadfast_marked() }
+//! }
 //! ```
 //!
-//! `use .. as _` accepts whatever else may have the name: a module, a crate, a type, a variant. A mark of that name that is
-//! in scope without the import may be that of another function, so then there is no answer.
+//! `use .. as _` accepts whatever else may have the name: a module, a crate, a type, a variant.
 //!
-//! A marked method has a hidden one beside it, which is looked for behind up to three smart pointers.
+//! A marked method has a hidden one beside it, which is looked for behind up to three smart pointers of `std` and `tokio`:
+//! what dereferences otherwise may have a method of that name itself.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use steadfast_rules::{FunctionMark, Question, QuestionKind, Subject};
-use syn::{Ident, Path, PathArguments};
+use syn::Ident;
 
+use super::reached::Reached;
 use crate::marks::twin;
 
 /// Whether the question is about a function, and not a method.
@@ -24,39 +30,52 @@ pub(super) fn is_function(question: &Question) -> bool {
     matches!((question.kind, &question.subject), (QuestionKind::Marked(_), Subject::Function(_)))
 }
 
-/// The expression whose value is what the mark answers, or `No`.
+/// The answer, and what becomes of it. `react` is given the expression whose value is what the mark answers, or `No`, and
+/// the path of what expansions name.
 pub(super) fn answer(
     mark: FunctionMark,
     question: &Question,
     asked: &Ident,
     private: &TokenStream,
+    react: impl Fn(&TokenStream, &TokenStream) -> TokenStream,
 ) -> TokenStream {
     let name = question.name.as_deref().unwrap_or_default();
-    match &question.subject {
-        Subject::Function(path) => function(path.clone(), twin::number(mark, name), private),
-        _ => method(asked, &twin::method(mark, name), private),
+    if is_function(question) {
+        return function(mark, name, private, react).unwrap_or_default();
     }
+    react(&method(asked, &twin::method(mark, name), private), private)
 }
 
-fn function(path: TokenStream, number: u64, private: &TokenStream) -> TokenStream {
+/// `None` for what is no path, of which there is none.
+fn function(
+    mark: FunctionMark,
+    path: &str,
+    private: &TokenStream,
+    react: impl Fn(&TokenStream, &TokenStream) -> TokenStream,
+) -> Option<TokenStream> {
+    let function = Reached::from_below(&syn::parse_str(path).ok()?, "__steadfast_function");
+    let private = Reached::from_below(&syn::parse2(private.clone()).ok()?, "__steadfast_private");
+    let (function_path, function_modules) = (&function.path, &function.modules);
+    let (private_path, private_modules) = (&private.path, &private.modules);
     let span = Span::mixed_site();
-    let ask = quote_spanned!(span=> #private::question::Probe::<#number>.__steadfast_marked());
-    let import = syn::parse2::<Path>(path).ok().and_then(import);
-    let instead = import.map(|import| quote_spanned!(span=> .instead({ #import #ask })));
-    quote_spanned! {span=>
+    let answered = twin::answer(mark, private_path);
+    let answer = quote_spanned! {span=>
+        #private_path::question::Probe::<#answered>::new().__steadfast_marked()
+    };
+    let reaction = react(&answer, private_path);
+    Some(quote_spanned! {span=>
         {
-            use #private::question::Unmarked as _;
-            #ask #instead
+            mod marked {
+                #function_modules
+                #private_modules
+                use #function_path as _;
+                use #private_path::question::Unmarked as _;
+                fn answer() {
+                    #reaction
+                }
+            }
         }
-    }
-}
-
-/// What brings the mark into scope. The one of a function that is called by its name alone is.
-fn import(mut path: Path) -> Option<TokenStream> {
-    for segment in &mut path.segments {
-        segment.arguments = PathArguments::None;
-    }
-    (path.segments.len() > 1).then(|| quote_spanned!(Span::mixed_site()=> use #path as _;))
+    })
 }
 
 fn method(asked: &Ident, mark: &str, private: &TokenStream) -> TokenStream {

@@ -8,6 +8,7 @@ mod items;
 mod machine;
 mod marked;
 mod questions;
+mod reached;
 mod report;
 mod wrap;
 

@@ -1,8 +1,8 @@
 //! The names of all functions that may be marked, in this crate and in those that it depends on.
 //!
 //! To ask the compiler about each call would double the time that `cargo check` takes. So the marks are looked for in the
-//! sources first, and only calls of these names are asked about. Where a source cannot be found, every name may be
-//! marked.
+//! sources first, with the names that imports give them, and only calls of these names are asked about. Where a source
+//! cannot be found, every name may be marked.
 
 use std::collections::HashSet;
 use std::fs;
@@ -32,19 +32,47 @@ pub(crate) const ANY: Marked = Marked { blocking: MarkedNames::Any, cancel_unsaf
 /// The names in the package in `folder`, and in the packages that it depends on. `None` if some source cannot be read.
 fn below(folder: &Path) -> Option<Marked> {
     let mut found = FunctionMark::ALL.map(|mark| (mark, Some(HashSet::new())));
+    let mut renamed = Vec::new();
     for source in packages::with_marks(folder)? {
         each_text(&source, &mut |text| {
             for (mark, names) in &mut found {
                 in_text(text, mark.attribute(), names);
             }
+            each_rename(text, &mut |from, to| renamed.push((from.to_owned(), to.to_owned())));
         })?;
     }
     let [blocking, cancel_unsafe] = found.map(|(_, names)| match names {
         None => MarkedNames::Any,
         Some(names) if names.is_empty() => MarkedNames::None,
-        Some(names) => MarkedNames::Only(names),
+        Some(names) => MarkedNames::Only(with_renamed(names, &renamed)),
     });
     Some(Marked { blocking, cancel_unsafe })
+}
+
+/// The names, and those that imports give them.
+fn with_renamed(mut names: HashSet<String>, renamed: &[(String, String)]) -> HashSet<String> {
+    loop {
+        let more = renamed.iter().filter(|(from, to)| names.contains(from) && !names.contains(to));
+        let more: Vec<String> = more.map(|(_, to)| to.clone()).collect();
+        if more.is_empty() {
+            return names;
+        }
+        names.extend(more);
+    }
+}
+
+/// Hands on both names of each `from as to` in a text, conversions included.
+fn each_rename(text: &str, see: &mut dyn FnMut(&str, &str)) {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    for (at, _) in text.match_indices(" as ") {
+        let (before, behind) = (text[..at].trim_end(), text[at + 4..].trim_start());
+        let from = &before[before.trim_end_matches(is_name).len()..];
+        let behind = behind.strip_prefix("r#").unwrap_or(behind);
+        let to = &behind[..behind.len() - behind.trim_start_matches(is_name).len()];
+        if !from.is_empty() && !to.is_empty() {
+            see(from, to);
+        }
+    }
 }
 
 /// Hands on the text of a file, or of all files of a folder. `None` if one cannot be read.
@@ -127,7 +155,7 @@ fn declared(text: &str) -> Declared<'_> {
 mod tests {
     use std::collections::HashSet;
 
-    use super::in_text;
+    use super::{each_rename, in_text, with_renamed};
 
     fn names(text: &str) -> Option<Vec<String>> {
         names_of(text, "blocking")
@@ -170,6 +198,17 @@ mod tests {
         let text = "#[cancel_unsafe] pub async fn save() {} #[blocking] fn load() {} allow(cancel_unsafe_call); fn f() {}";
         assert_eq!(names_of(text, "cancel_unsafe"), Some(vec!["save".to_owned()]));
         assert_eq!(names(text), Some(vec!["load".to_owned()]));
+    }
+
+    #[test]
+    fn a_name_may_be_given_another_by_imports() {
+        let text = "pub use inner::load as fetch;\nuse a::{fetch as r#get, save as put, other as load2};\nlet x = load as u8;";
+        let mut renamed = Vec::new();
+        each_rename(text, &mut |from, to| renamed.push((from.to_owned(), to.to_owned())));
+        let mut names: Vec<String> =
+            with_renamed(HashSet::from(["load".to_owned()]), &renamed).into_iter().collect();
+        names.sort();
+        assert_eq!(names, ["fetch", "get", "load", "u8"]);
     }
 
     #[test]

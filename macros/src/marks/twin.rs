@@ -1,8 +1,8 @@
 //! What stands beside a marked function, for callers in this crate and in others to find.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
-use steadfast_rules::FunctionMark;
+use steadfast_rules::{FunctionMark, is_primitive_type};
 use syn::Attribute;
 use syn::ext::IdentExt;
 
@@ -13,28 +13,13 @@ use crate::parse::Function;
 use crate::parse::crate_path;
 use crate::parse::function::Body;
 
-/// The number by which the mark of a function with this name is told from others in scope. Callers in other crates, and of
-/// other versions of these macros, look for the same.
-pub(crate) fn number(mark: FunctionMark, name: &str) -> u64 {
-    match mark {
-        FunctionMark::Blocking => hash(name),
-        FunctionMark::CancelUnsafe => hash(&format!("cancel_unsafe {name}")),
-    }
-}
-
 /// The method that marks the one called `name`.
 pub(crate) fn method(mark: FunctionMark, name: &str) -> String {
     format!("__{}_query_{name}", mark.attribute())
 }
 
-/// FNV-1a with 64 bits.
-fn hash(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
 /// The type of the mark's answer, which is its value, too.
-fn answer(mark: FunctionMark, private: &TokenStream) -> TokenStream {
+pub(crate) fn answer(mark: FunctionMark, private: &TokenStream) -> TokenStream {
     match mark {
         FunctionMark::Blocking => generated!(#private::Blocks),
         FunctionMark::CancelUnsafe => generated!(#private::CancelUnsafe),
@@ -50,7 +35,7 @@ fn answer(mark: FunctionMark, private: &TokenStream) -> TokenStream {
 //     pub trait load {
 //         fn __steadfast_marked(self) -> Blocks;
 //     }
-//     impl load for Probe<14848065251155538409> {
+//     impl load for Probe<Blocks> {
 //         fn __steadfast_marked(self) -> Blocks { Blocks }
 //     }
 //
@@ -64,10 +49,18 @@ pub(super) fn of<M: Marks>(settings: &Settings<M>, item: &Function) -> TokenStre
     let cfgs: Vec<&Attribute> =
         item.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
     let in_impl = item.is_method() || mentions_self_type(item);
+    let text = name.unraw().to_string();
+    if matches!(item.body, Body::Missing(_)) {
+        // In a trait or an `extern` block, where nothing can be added.
+        return TokenStream::new();
+    }
     if !in_impl && !settings.is_inherent() {
+        // The trait would go before what else has the name.
+        if is_primitive_type(&text) || leads_through(item, name) {
+            return TokenStream::new();
+        }
         // Of this crate's making, so that no lint looks at it. Names of traits and of functions do not meet: whoever
         // imports the function imports its mark, and has the mark's method in scope.
-        let number = number(M::MARK, &name.unraw().to_string());
         let mut twin = name.clone();
         twin.set_span(Span::mixed_site().located_at(name.span()));
         return generated! {
@@ -77,7 +70,7 @@ pub(super) fn of<M: Marks>(settings: &Settings<M>, item: &Function) -> TokenStre
                 fn __steadfast_marked(self) -> #answer;
             }
             #(#cfgs)*
-            impl #twin for #private::question::Probe<#number> {
+            impl #twin for #private::question::Probe<#answer> {
                 fn __steadfast_marked(self) -> #answer {
                     #answer
                 }
@@ -88,7 +81,7 @@ pub(super) fn of<M: Marks>(settings: &Settings<M>, item: &Function) -> TokenStre
     if !item.is_public() && !settings.is_inherent() {
         return TokenStream::new();
     }
-    let query = format_ident!("{}", method(M::MARK, &name.unraw().to_string()), span = Span::mixed_site());
+    let query = format_ident!("{}", method(M::MARK, &text), span = Span::mixed_site());
     let receiver = item.is_method().then(|| generated!(&self));
     generated! {
         #(#cfgs)*
@@ -101,11 +94,35 @@ pub(super) fn of<M: Marks>(settings: &Settings<M>, item: &Function) -> TokenStre
 
 /// Only a function inside of an `impl` or a `trait` knows `Self`.
 fn mentions_self_type(item: &Function) -> bool {
-    let in_body = match &item.body {
-        Body::Block { group, .. } => has_self_type(group.stream()),
-        Body::Missing(_) => true,
-    };
-    in_body || has_self_type(item.signature.to_token_stream())
+    has_self_type(body(item)) || has_self_type(item.signature.to_token_stream())
+}
+
+/// Whether a path in the function begins with the function's own name, which is then one of a module or crate.
+fn leads_through(item: &Function, name: &Ident) -> bool {
+    begins_path(body(item), name) || begins_path(item.signature.to_token_stream(), name)
+}
+
+fn body(item: &Function) -> TokenStream {
+    match &item.body {
+        Body::Block { group, .. } => group.stream(),
+        Body::Missing(_) => TokenStream::new(),
+    }
+}
+
+fn begins_path(tokens: TokenStream, name: &Ident) -> bool {
+    let is = |token: Option<&TokenTree>, sign| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    (0..tokens.len()).any(|at| match &tokens[at] {
+        TokenTree::Ident(word) => {
+            let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+            // `name::<T>()` is a call.
+            let leads_on =
+                is(tokens.get(at + 1), ':') && is(tokens.get(at + 2), ':') && !is(tokens.get(at + 3), '<');
+            word == name && leads_on && !is(before, ':')
+        }
+        TokenTree::Group(group) => begins_path(group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 fn has_self_type(tokens: TokenStream) -> bool {
@@ -128,13 +145,25 @@ fn has_self_type(tokens: TokenStream) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::hash;
+    use proc_macro2::Span;
+    use syn::Ident;
+
+    use super::begins_path;
 
     #[test]
-    fn the_numbers_are_those_of_fnv_1a() {
-        // From the test vectors of its authors, draft-eastlake-fnv.
-        assert_eq!(hash(""), 0xcbf2_9ce4_8422_2325);
-        assert_eq!(hash("a"), 0xaf63_dc4c_8601_ec8c);
-        assert_eq!(hash("foobar"), 0x8594_4171_f739_67e8);
+    fn a_path_that_begins_with_the_name_leads_through_a_module() {
+        for (code, expected) in [
+            ("redis::Client::open(url)", true),
+            ("(1, [redis::open()])", true),
+            ("fn redis() -> Result<redis::Client, E>", true),
+            ("redis(url)", false),
+            ("redis::<T>(url)", false),
+            ("::redis::open()", false),
+            ("other::redis::open()", false),
+            ("Some { redis: 1 }", false),
+        ] {
+            let tokens = code.parse().expect("tokens");
+            assert_eq!(begins_path(tokens, &Ident::new("redis", Span::call_site())), expected, "{code}");
+        }
     }
 }

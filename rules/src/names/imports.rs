@@ -11,6 +11,8 @@ use crate::syntax::plain_name;
 pub(crate) struct Module<'a> {
     /// Imported names, with the path that each stands for.
     pub(crate) imports: HashMap<String, Vec<String>>,
+    /// Imported names that are there under some conditions only, or whose path begins with `::`.
+    pub(crate) uncertain: HashSet<String>,
     /// The paths of glob imports.
     pub(crate) globs: Vec<Vec<String>>,
     /// Names of items declared here.
@@ -97,6 +99,13 @@ impl<'a> Module<'a> {
     }
 
     fn add_use(&mut self, import: &ItemUse) {
+        if import.leading_colon.is_some()
+            || import.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"))
+        {
+            let mut apart = Self::default();
+            apart.add_tree(&import.tree, &mut Vec::new());
+            self.uncertain.extend(apart.imports.into_keys());
+        }
         self.add_tree(&import.tree, &mut Vec::new());
     }
 

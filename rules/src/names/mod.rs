@@ -1,6 +1,7 @@
 //! What names mean, as far as the source that is given tells.
 
 mod imports;
+mod lift;
 mod resolve;
 mod scope;
 mod types;

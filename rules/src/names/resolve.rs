@@ -57,7 +57,7 @@ const KNOWN_CRATES: &[&str] = &[
 ];
 
 /// Longest chain of imports of imports that is followed.
-const LONGEST_CHAIN: usize = 4;
+pub(super) const LONGEST_CHAIN: usize = 4;
 
 /// What a path means.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,7 +91,7 @@ impl Target {
 /// All names in scope at a point of the walk.
 pub(crate) struct Names<'a> {
     /// Modules and blocks with items, innermost last.
-    modules: Vec<Layer<'a>>,
+    pub(super) modules: Vec<Layer<'a>>,
     /// The module that is walked, counted from the crate.
     pub(crate) module: Vec<String>,
     pub(crate) scope: Scope<'a>,
@@ -103,10 +103,10 @@ pub(crate) struct Names<'a> {
     pub(crate) bounds: Vec<(String, String)>,
 }
 
-struct Layer<'a> {
-    module: Module<'a>,
+pub(super) struct Layer<'a> {
+    pub(super) module: Module<'a>,
     /// A block sees the names around it; a module does not.
-    is_block: bool,
+    pub(super) is_block: bool,
     /// How many names lead from the crate to the module.
     depth: usize,
 }

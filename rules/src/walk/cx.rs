@@ -321,17 +321,17 @@ impl<'a> Cx<'a> {
         Some(self.question(QuestionKind::Same(item), subject, self.anchor(Side::Around)?))
     }
 
-    /// The question whether the function that is called, and declared as `name`, has this mark.
+    /// The question whether the function that is called, and that its module knows by `path`, has this mark.
     pub(crate) fn ask_marked_function(
         &self,
         mark: FunctionMark,
         call: &Call<'_>,
-        name: String,
+        path: String,
     ) -> Option<Question> {
         let subject = Subject::Function(call.path.to_token_stream());
         let anchor =
             if call.takes_closure() { self.anchor(Side::Before)? } else { self.position(Side::Around)? };
-        Some(Question { name: Some(name), ..self.question(QuestionKind::Marked(mark), subject, anchor) })
+        Some(Question { name: Some(path), ..self.question(QuestionKind::Marked(mark), subject, anchor) })
     }
 
     /// The question whether the method `name` of this receiver, a place, has this mark.

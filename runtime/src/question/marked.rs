@@ -1,14 +1,24 @@
 //! Functions and methods that are marked, with `#[blocking]` or `#[cancel_unsafe]`.
 
+use core::marker::PhantomData;
 use core::ops::Deref;
 
+use super::marker::family;
 use super::{Found, No, Question};
 
-/// What the mark of a function gives a method to. `NAME` is the number of the function's name.
-#[derive(Clone, Copy)]
-pub struct Probe<const NAME: u64>;
+/// What the mark of a function gives a method to. `A` is what the mark answers.
+pub struct Probe<A>(PhantomData<A>);
 
-/// The answer for a function that has no mark in scope. It takes a reference, so that a mark comes first.
+impl<A> Probe<A> {
+    #[allow(clippy::new_without_default)]
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// The answer for a function that has no mark. It takes a reference, so that a mark comes first.
 pub trait Unmarked {
     #[inline]
     fn __steadfast_marked(&self) -> No {
@@ -16,7 +26,7 @@ pub trait Unmarked {
     }
 }
 
-impl<const NAME: u64> Unmarked for Probe<NAME> {}
+impl<A> Unmarked for Probe<A> {}
 
 /// What the mark of a function or method returns.
 macro_rules! answers {
@@ -37,13 +47,6 @@ macro_rules! answers {
             #[must_use]
             pub const fn found(self) -> Found {
                 Found
-            }
-
-            /// Nothing: what is in scope anyway says nothing of the function at the end of a path.
-            #[inline]
-            #[must_use]
-            pub fn instead<Other>(self, _: Other) -> No {
-                No
             }
 
             /// This answer, whatever the other one is.
@@ -67,13 +70,6 @@ impl No {
     /// The other answer.
     #[inline]
     #[must_use]
-    pub fn instead<Other>(self, other: Other) -> Other {
-        other
-    }
-
-    /// The other answer.
-    #[inline]
-    #[must_use]
     pub fn or<Other>(self, other: Other) -> Other {
         other
     }
@@ -87,9 +83,55 @@ impl<T: ?Sized> Question<T> {
     }
 }
 
-/// The type behind a smart pointer or reference; `()` behind anything else.
+/// A smart pointer or guard without methods of its own that somebody could mean in place of those behind it. What users
+/// write may have such: a cache that dereferences to the database has another `get`.
+pub trait Pointer: Deref {}
+
+family!(Pointer:
+    @[T: ?Sized] &T,
+    @[T: ?Sized] &mut T,
+    @[T: ?Sized] Box<T>,
+    @[T: ?Sized] std::rc::Rc<T>,
+    @[T: ?Sized] std::sync::Arc<T>,
+    @[P: Deref] std::pin::Pin<P>,
+    @[T, F: FnOnce() -> T] std::cell::LazyCell<T, F>,
+    @[T, F: FnOnce() -> T] std::sync::LazyLock<T, F>,
+    @[T: ?Sized] std::cell::Ref<'_, T>,
+    @[T: ?Sized] std::cell::RefMut<'_, T>,
+    @[T: ?Sized] std::sync::MutexGuard<'_, T>,
+    @[T: ?Sized] std::sync::RwLockReadGuard<'_, T>,
+    @[T: ?Sized] std::sync::RwLockWriteGuard<'_, T>,
+    @[T: ?Sized] tokio::sync::MutexGuard<'_, T>,
+    @[T: ?Sized] tokio::sync::MappedMutexGuard<'_, T>,
+    @[T: ?Sized] tokio::sync::OwnedMutexGuard<T>,
+    @[T: ?Sized, U: ?Sized] tokio::sync::OwnedMappedMutexGuard<T, U>,
+    @[T: ?Sized] tokio::sync::RwLockReadGuard<'_, T>,
+    @[T: ?Sized] tokio::sync::RwLockWriteGuard<'_, T>,
+    @[T: ?Sized] tokio::sync::RwLockMappedWriteGuard<'_, T>,
+    @[T: ?Sized, U: ?Sized] tokio::sync::OwnedRwLockReadGuard<T, U>,
+    @[T: ?Sized] tokio::sync::OwnedRwLockWriteGuard<T>,
+    @[T: ?Sized, U: ?Sized] tokio::sync::OwnedRwLockMappedWriteGuard<T, U>,
+    @[T] tokio::sync::watch::Ref<'_, T>,
+);
+
+#[cfg(feature = "parking_lot")]
+family!(Pointer:
+    @[R: lock_api::RawMutex, T: ?Sized] lock_api::MutexGuard<'_, R, T>,
+    @[R: lock_api::RawMutex, T: ?Sized] lock_api::MappedMutexGuard<'_, R, T>,
+    @[R: lock_api::RawMutex, T: ?Sized] lock_api::ArcMutexGuard<R, T>,
+    @[R: lock_api::RawRwLock, T: ?Sized] lock_api::RwLockReadGuard<'_, R, T>,
+    @[R: lock_api::RawRwLock, T: ?Sized] lock_api::RwLockWriteGuard<'_, R, T>,
+);
+
+#[cfg(feature = "dashmap")]
+family!(Pointer:
+    @[K: Eq + std::hash::Hash, V] dashmap::mapref::one::Ref<'_, K, V>,
+    @[K: Eq + std::hash::Hash, V] dashmap::mapref::one::RefMut<'_, K, V>,
+);
+
+/// The type behind such a smart pointer or reference; `()` behind anything else.
 pub mod dereferenced {
-    use super::{Deref, Question};
+    use super::{Pointer, Question};
 
     pub trait First {
         type Target: ?Sized;
@@ -99,7 +141,7 @@ pub mod dereferenced {
         }
     }
 
-    impl<T: Deref + ?Sized> First for &Question<T> {
+    impl<T: Pointer + ?Sized> First for &Question<T> {
         type Target = T::Target;
     }
 

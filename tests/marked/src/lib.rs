@@ -50,6 +50,25 @@ pub mod files {
     }
 }
 
+pub mod remote {
+    //! Functions with the names of others.
+
+    use steadfast::blocking;
+
+    /// Reads something from elsewhere.
+    #[blocking]
+    #[must_use]
+    pub fn load(name: &str) -> usize {
+        name.len() + 1
+    }
+
+    /// Does not wait for anything.
+    #[must_use]
+    pub fn scan() -> usize {
+        3
+    }
+}
+
 pub use files::scan;
 /// Under another name.
 pub use files::scan as look;

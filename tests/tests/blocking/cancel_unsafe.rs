@@ -4,17 +4,9 @@ use std::mem::size_of_val;
 use std::sync::Arc;
 
 use steadfast::__private::CancelUnsafe;
-use steadfast::__private::question::{No, Probe, Unmarked as _};
 use steadfast::{bounded, cancel_unsafe};
 
-use super::number;
-
-/// Its mark's number is another one than that of `#[blocking]`.
-macro_rules! answer {
-    ($name:literal) => {
-        Probe::<{ number(concat!("cancel_unsafe ", $name)) }>.__steadfast_marked()
-    };
-}
+use super::answer;
 
 mod orders {
     use std::future::{Ready, ready};
@@ -55,10 +47,16 @@ async fn a_future_is_unchanged() {
 
 #[test]
 fn its_twin_is_imported_with_it() {
-    let _: [CancelUnsafe; 2] = [answer!("save"), answer!("named")];
-    // Not imported; not marked; marked as something else.
-    let _: [No; 3] = [answer!("transfer"), answer!("save_without_mark"), answer!("load")];
-    let _: No = Probe::<{ number("save") }>.__steadfast_marked();
+    assert_eq!(
+        [
+            answer!(CancelUnsafe, super::save),
+            answer!(CancelUnsafe, super::named),
+            // Another mark; no mark.
+            answer!(Blocks, super::save),
+            answer!(CancelUnsafe, super::orders::save_without_mark),
+        ],
+        ["CancelUnsafe", "CancelUnsafe", "No", "No"]
+    );
 }
 
 #[tokio::test]
@@ -66,8 +64,14 @@ async fn the_mark_of_another_crate_is_found() {
     use steadfast_tests_marked::orders::{Journal, peek, post, transfer};
 
     assert_eq!(transfer("ab").await + post("c").await + peek("d").await, 4);
-    let _: [CancelUnsafe; 2] = [answer!("transfer"), answer!("post")];
-    let _: [No; 2] = [answer!("peek"), answer!("settle")];
+    assert_eq!(
+        [
+            answer!(CancelUnsafe, steadfast_tests_marked::orders::transfer),
+            answer!(CancelUnsafe, steadfast_tests_marked::orders::post),
+            answer!(CancelUnsafe, steadfast_tests_marked::orders::peek),
+        ],
+        ["CancelUnsafe", "CancelUnsafe", "No"]
+    );
 
     let mut journal = Journal::open().await;
     assert_eq!(send(journal.append("a")).await + journal.sync().await, 2);
