@@ -14,7 +14,11 @@ async fn pause(limit: Duration) {
                 )]
                 '__steadfast: {
                     break '__steadfast;
-                    __steadfast_q0.ask(&__steadfast_value, &::std::thread::sleep);
+                    __steadfast_q0
+                        .ask(
+                            &__steadfast_value,
+                            &std::thread::sleep,
+                        );
                 }
                 __steadfast_value
             }

@@ -729,8 +729,8 @@ pub fn derive_transient(input: TokenStream) -> TokenStream {
 /// outside of an `async` block determines.
 ///
 /// # Under `forbid`
-/// The questions carry an `allow` of `unreachable_code` and `deprecated` for themselves, which a crate that *forbids* one of
-/// these two by name does not accept.
+/// The questions carry an `allow` of `unreachable_code`, `deprecated` and `unused` for themselves, which a crate that *forbids*
+/// one of these, or a lint of the last, does not accept.
 ///
 /// # Examples
 /// ```

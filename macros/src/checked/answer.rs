@@ -35,15 +35,16 @@ fn method(kind: QuestionKind, question: &Ident, private: &TokenStream) -> TokenS
     quote_spanned!(span=> { use #private::question::answers::#name::*; (#references #question).#name() })
 }
 
-/// The path of an item that a function may be compared with. Only what every crate can name: that of a crate which the
-/// user's does not depend on would not compile.
-pub(super) fn item(path: &str) -> Option<TokenStream> {
-    let nameable = path.split("::").next().is_some_and(|krate| matches!(krate, "std" | "core" | "alloc"));
-    if !nameable {
-        return None;
-    }
-    let segments = path.split("::").map(|segment| Ident::new(segment, Span::mixed_site()));
-    Some(quote_spanned!(Span::mixed_site()=> #(::#segments)*))
+/// Whether a function can be compared with the item of this path. Only with what every crate can name: that of a crate which
+/// the user's does not depend on would not compile.
+pub(super) fn is_nameable(path: &str) -> bool {
+    path.split("::").next().is_some_and(|krate| matches!(krate, "std" | "core" | "alloc"))
+}
+
+/// The path of such an item, also where there is no `std`.
+pub(super) fn item(path: &str, private: &TokenStream) -> TokenStream {
+    let segments = path.split("::").skip(1).map(|segment| Ident::new(segment, Span::mixed_site()));
+    quote_spanned!(Span::mixed_site()=> #private::std #(::#segments)*)
 }
 
 /// An error, by a bound that nothing satisfies but `No`. The message is ours. All tokens of the call stand at the user's

@@ -38,8 +38,8 @@ struct Asked<'a> {
     name: Ident,
     anchor: Anchor,
     subject: &'a Subject,
-    /// The path of the item that a function may be.
-    item: Option<TokenStream>,
+    /// The path of the item that a function may be, from its crate.
+    item: Option<&'static str>,
     /// The conditions under which the place is compiled.
     cfgs: &'a TokenStream,
     findings: Vec<&'a Finding>,
@@ -97,9 +97,9 @@ fn described(question: &Question) -> String {
 }
 
 /// The path of the item to compare with, for a question about one.
-fn item_of(question: &Question) -> Option<TokenStream> {
+fn item_of(question: &Question) -> Option<&'static str> {
     match question.kind {
-        QuestionKind::Same(item) => answer::item(item),
+        QuestionKind::Same(item) => Some(item).filter(|item| answer::is_nameable(item)),
         _ => None,
     }
 }
@@ -182,7 +182,7 @@ impl Asked<'_> {
             Subject::Binding(binding) => quote_spanned!(span=> #name.ask(&#binding);),
             Subject::Expression(expression) => quote_spanned!(span=> #name.ask(&(#expression));),
             Subject::Function(_) => {
-                let item = &self.item;
+                let item = self.item.map(|item| answer::item(item, private));
                 quote_spanned!(span=> #name.ask(&__steadfast_value, &#item);)
             }
             Subject::Value | Subject::Operand(_) => quote_spanned!(span=> #name.ask(&__steadfast_value);),

@@ -168,3 +168,28 @@ async fn the_same_as_an_expression() {
     .await;
     assert_eq!(joined.unwrap(), "xy");
 }
+
+mod files {
+    #[steadfast::blocking]
+    pub(super) fn load() -> u8 {
+        1
+    }
+
+    #[steadfast::cancel_unsafe]
+    pub(super) async fn save() -> u8 {
+        2
+    }
+}
+
+use files::load as fetch;
+
+#[steadfast::checked(__ask_everything)]
+async fn calls_marked() -> u8 {
+    use self::files::load;
+    load() + fetch() + files::load() + crate::files::load() + files::save().await
+}
+
+#[tokio::test]
+async fn marks() {
+    assert_eq!(calls_marked().await, 6);
+}

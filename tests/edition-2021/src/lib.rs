@@ -259,3 +259,28 @@ async fn streams_and_bridges() {
     drop(found);
     assert_eq!((rows.total().await, blocks()), (6, 1));
 }
+
+mod files {
+    #[steadfast::blocking]
+    pub(super) fn load() -> u8 {
+        1
+    }
+
+    #[steadfast::cancel_unsafe]
+    pub(super) async fn save() -> u8 {
+        2
+    }
+}
+
+use files::load as fetch;
+
+#[steadfast::checked(__ask_everything)]
+async fn calls_marked() -> u8 {
+    use self::files::load;
+    load() + fetch() + files::load() + crate::files::load() + files::save().await
+}
+
+#[tokio::test]
+async fn marks() {
+    assert_eq!(calls_marked().await, 6);
+}

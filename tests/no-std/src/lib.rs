@@ -71,6 +71,34 @@ pub fn blocking(tries: &AtomicU32) -> Result<u32, Error> {
     if tries.fetch_add(1, Ordering::Relaxed) == 0 { Err(Error::NotYet) } else { Ok(1) }
 }
 
+/// Blocks.
+#[steadfast::blocking]
+pub fn load() -> u32 {
+    1
+}
+
+/// Must not be dropped.
+#[steadfast::cancel_unsafe]
+pub async fn save() -> u32 {
+    ready(load()).await
+}
+
+/// A namesake of what is asked about.
+pub mod thread {
+    /// Does not sleep.
+    pub fn sleep(of: u32) -> u32 {
+        of
+    }
+}
+
+use thread::sleep;
+
+/// Calls what is marked.
+#[steadfast::checked(__ask_everything)]
+pub async fn calls_marked() -> u32 {
+    load() + save().await + sleep(1)
+}
+
 /// The policies on a part of a function.
 pub async fn applied(tries: &AtomicU32) -> Result<u32, Error> {
     let list =
@@ -96,6 +124,7 @@ mod tests {
         assert_eq!(*under_all(vec![0], &tries()).await.unwrap(), [0, 1]);
         assert_eq!(blocking(&tries()).unwrap(), 1);
         assert_eq!(applied(&tries()).await.unwrap(), 1);
+        assert_eq!(calls_marked().await, 3);
         drop(never());
     }
 }

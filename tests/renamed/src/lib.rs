@@ -102,6 +102,42 @@ fn blocking(tries: &AtomicU32) -> Result<u32, Error> {
     if tries.fetch_add(1, Ordering::Relaxed) == 0 { Err(Error::NotYet) } else { Ok(1) }
 }
 
+/// Functions that are marked, and calls for which the marks are asked.
+mod marks {
+    #[policies::blocking(crate = "::policies")]
+    pub(super) fn load() -> u8 {
+        1
+    }
+
+    #[super::facade::again::inside::cancel_unsafe(crate = super::facade::again::inside)]
+    pub(super) async fn save() -> u8 {
+        2
+    }
+}
+
+use marks::load;
+
+#[policies::checked(crate = policies, __ask_everything)]
+async fn asked_by_the_name_of_the_crate() -> u8 {
+    load() + marks::save().await
+}
+
+#[policies::checked(crate = facade::again::inside, __ask_everything)]
+async fn asked_by_a_path_of_the_module() -> u8 {
+    load() + marks::save().await
+}
+
+#[policies::checked(crate = self::facade::again::inside, __ask_everything)]
+async fn asked_by_a_path_of_this_module() -> u8 {
+    load() + marks::save().await
+}
+
+#[tokio::test]
+async fn marks_are_found_by_every_path() {
+    let sum = asked_by_the_name_of_the_crate().await + asked_by_a_path_of_the_module().await;
+    assert_eq!(sum + asked_by_a_path_of_this_module().await, 9);
+}
+
 #[tokio::test(start_paused = true)]
 async fn behaves() {
     let tries = || AtomicU32::new(0);
