@@ -473,16 +473,20 @@ pub fn offload(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | argument | meaning |
 /// |---|---|
 /// | `inherent` | the function stands in the `impl` of a type; needed where that cannot be seen: on a private method, and on a function without `self` and `Self` |
-/// | `local` | leaves the hidden item out: only `audit!` and `cargo steadfast check` of the same crate know the function. Needed where its name is that of a module beside it, as with `mod load; pub use load::load;` (E0255) |
+/// | `local` | leaves the hidden item out: only `audit!` and `cargo steadfast check` of the same crate know the function. Needed where its name is that of a module beside it, as with `mod load; pub use load::load;` (E0255), or of a crate that code beside it names, and in the implementation of a trait on a function without `self` and `Self`. A primitive type's name, or that of a crate that the function itself names, has the same effect |
 /// | `crate = "path"` | where `steadfast` is found when it is renamed or re-exported |
 ///
 /// # What other crates do not see
 /// - A method of a trait. Nothing can be added to an implementation; and a mark in the trait would answer for a type's own
 ///   method of the same name as well, which may be another one that does not block. Mark the methods of the types.
-/// - A function that is re-exported under another name, as with `pub use inner::load as fetch;`. The mark comes along, but
-///   it answers to the name that the function was declared with: many marks may be in scope at a call, and the name is what
-///   tells them apart. An import that renames is seen if it stands in the code that is checked. Declare the function under
-///   its public name, or mark one that calls it.
+/// - A method behind a type of somebody's own that dereferences: it may have another method of that name. The pointers and
+///   guards of `std` and `tokio` are looked through, as is a guard of `parking_lot` or an entry of `dashmap` with the feature of that name.
+/// - A function that is called as one of a type: `Database::open()`.
+/// - A function behind a name that a block imports with `*` or under a `#[cfg]`, or that a macro in it may bind.
+/// - A name that is given by a crate which does not itself depend on `steadfast`, as with `pub use inner::load as fetch;` there.
+///
+/// A function that is nested in another one and has a `#[checked]` of its own is asked about as code of the module: it knows nothing
+/// of what the outer function's body declares. Where that hides a marked function of the module, put `#[checked]` on the outer one.
 ///
 /// To run a function on another thread instead, write [`#[offload]`](macro@offload).
 ///

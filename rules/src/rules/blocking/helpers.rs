@@ -75,10 +75,9 @@ pub(crate) static BLOCKING_FN_CALL: Rule = Rule {
     summary: "a call of a function that is marked with `#[steadfast::blocking]`, in async code",
     explanation: "Whoever wrote the function says that it blocks the thread: here one of the runtime, with all its tasks.",
     blind_spots: "`cargo steadfast check` and `audit!` know the functions of the same crate. Attributes and `--typed` ask the \
-                  compiler about every crate, by name: one that is imported or re-exported under another name is seen \
-                  where the source at hand has the import. One that is called by a path is not seen where a marked one of its \
-                  name is in scope. A method is looked for on a variable or field, behind up to three smart pointers; \
-                  one of a trait is not seen.",
+                  compiler about every crate, also where an import gives another name. What a block imports with `*` or under a \
+                  `cfg` is not asked about. A method is looked for on a variable or field, behind up to three smart pointers of \
+                  `std` and `tokio`; one of a trait is not seen, nor is `Type::function()`.",
     bad: "#[steadfast::blocking]\nfn index() {}\nasync fn serve() {\n    index();\n}\n",
     good: "#[steadfast::blocking]\nfn index() {}\nasync fn serve() {\n    tokio::task::spawn_blocking(index).await.unwrap();\n}\n",
     triggers: &["blocking"],
