@@ -351,8 +351,8 @@ impl<'a> Cx<'a> {
     }
 
     fn anchor(&self, side: Side) -> Option<Anchor> {
-        // What is compiled on some platforms only cannot be answered at the end of the body.
-        let is_conditional = self.parents.iter().any(Parent::is_conditional);
+        // What is compiled under conditions that the question does not have cannot be answered at the end of the body.
+        let is_conditional = self.parents.iter().any(|parent| parent.is_conditional(&self.cfgs));
         if is_conditional { None } else { self.position(side) }
     }
 

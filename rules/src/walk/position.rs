@@ -1,6 +1,8 @@
 //! Where in the source the walk is.
 
-use syn::{Block, Expr, Stmt};
+use std::ptr;
+
+use syn::{Attribute, Block, Expr, Stmt};
 
 use super::Body;
 use crate::names::Mark;
@@ -40,9 +42,11 @@ pub(crate) enum Parent<'a> {
 }
 
 impl Parent<'_> {
-    /// Whether a part of the coroutine that holds the expression is compiled under a condition. An item is a whole.
-    pub(super) fn is_conditional(&self) -> bool {
-        let has_condition = |attrs| attributes::conditions(attrs).next().is_some();
+    /// Whether a part of the coroutine that holds the expression is compiled under a condition that is none of `known`. An
+    /// item is a whole.
+    pub(super) fn is_conditional(&self, known: &[&Attribute]) -> bool {
+        let is_known = |cfg: &Attribute| known.iter().any(|known| ptr::eq(*known, cfg));
+        let has_condition = |attrs| attributes::conditions(attrs).any(|cfg| !is_known(cfg));
         match self {
             Self::Statement(Stmt::Item(_)) | Self::Macro => false,
             Self::Statement(stmt) => has_condition(attributes::of_statement(stmt)),

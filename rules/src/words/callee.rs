@@ -3,7 +3,7 @@
 use proc_macro2::{Group, TokenTree};
 
 use crate::rules::futures::{may_name_future, names_future};
-use crate::rules::guards::{may_name_guard, unwraps_guard};
+use crate::rules::guards::{keeps_iterator, may_name_guard, unwraps_guard};
 
 /// A function or method.
 pub(super) struct Callee {
@@ -50,6 +50,11 @@ impl Callee {
         let is_type = self.is_associated || self.is_upper_case() && self.name != "Self";
         let is_collected = self.is_method && self.has_types;
         !is_type && !is_collected && may_name_guard(&self.name) && fewest(arguments) <= most
+    }
+
+    /// Whether its result may be the iterator of a map.
+    pub(super) fn keeps_iterator(&self) -> bool {
+        self.is_method && keeps_iterator(&self.name)
     }
 
     /// Whether it takes a guard out of a `Result` or `Option`.

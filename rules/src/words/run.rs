@@ -16,7 +16,7 @@ pub(super) struct Place {
     /// Its value may become that of a `let`.
     in_value: bool,
     in_loop: bool,
-    /// In the body of a loop over `.iter()`.
+    /// In the body of a loop over `.iter()`, or over a variable that may hold such an iterator.
     pub(super) in_iteration: bool,
     /// Whether to name a variable there is to use it.
     uses: bool,
@@ -91,6 +91,7 @@ enum Stage {
 struct Statement {
     has_async: bool,
     has_loop: bool,
+    has_iterator: bool,
     /// Whether the loop is one over `.iter()`.
     iterates: bool,
 }
@@ -167,7 +168,10 @@ impl<'s, 'w> Run<'s, 'w> {
     fn note(&mut self, name: &str) {
         match name {
             "for" | "while" | "loop" => self.statement.has_loop = true,
-            "iter" | "iter_mut" => self.statement.iterates |= self.statement.has_loop,
+            "iter" | "iter_mut" => {
+                self.statement.has_iterator = true;
+                self.statement.iterates |= self.statement.has_loop;
+            }
             "async" => {
                 self.statement.has_async = true;
                 // Whatever is called there may be this function.
@@ -273,7 +277,8 @@ impl<'s, 'w> Run<'s, 'w> {
             (Delimiter::Parenthesis, None) => self.ended = Ended::Perhaps,
             (Delimiter::Brace, _) => {
                 place.in_loop |= self.statement.has_loop;
-                place.in_iteration |= self.statement.iterates;
+                let may_iterate = self.statement.has_loop && self.skim.holds_iterator;
+                place.in_iteration |= self.statement.iterates || may_iterate;
                 if !self.is_in_head() {
                     (self.statement.has_loop, self.statement.iterates) = (false, false);
                 }
@@ -328,6 +333,9 @@ impl<'s, 'w> Run<'s, 'w> {
         let statement = std::mem::take(&mut self.statement);
         match (self.binding.take(), &self.ended) {
             (Some(binding), ended) => {
+                if matches!(ended, Ended::Call(callee) if statement.has_iterator && callee.keeps_iterator()) {
+                    self.skim.holds_iterator = true;
+                }
                 let is_plain = match ended {
                     Ended::Otherwise => return,
                     Ended::Call(callee) => !callee.may_return_future(),

@@ -15,7 +15,7 @@ pub(crate) const DROPPED_FUTURE: &str = "future();";
 pub(crate) const OUTCOME_IN_LOOP: &str = "loop { Ok }";
 /// `vec![value; count]`
 pub(crate) const REPEATED: &str = "vec![;]";
-/// A loop over `.iter()` or `.iter_mut()` waits.
+/// A loop over `.iter()` or `.iter_mut()` waits, or one behind a `let` that holds such an iterator.
 pub(crate) const WAITING_ITERATION: &str = "for x in y.iter() { .await }";
 
 /// All words of these lists, in one.

@@ -16,6 +16,8 @@ pub(super) struct Skim<'w> {
     unfamiliar: bool,
     /// Whether that of a `let` in front has.
     may_hold_guard: bool,
+    /// Whether a `let` in front may hold the iterator of a map.
+    pub(super) holds_iterator: bool,
     unused: Vec<Unused>,
     /// How many variables there were.
     variables: usize,
@@ -41,6 +43,7 @@ impl<'w> Skim<'w> {
             words,
             unfamiliar: false,
             may_hold_guard: false,
+            holds_iterator: false,
             unused: Vec::new(),
             variables: 0,
             sees_futures: false,

@@ -135,6 +135,11 @@ fn what_is_thrown_away_and_what_is_not() {
         ("for x in unsafe { y() } { if z().is_err() {} }", OUTCOME_IN_LOOP),
         ("let x = vec![Arc::new(y); 3]; x", REPEATED),
         ("for x in map.iter().take(3) { if x { y().await } }", WAITING_ITERATION),
+        ("let all = map.iter(); for x in all { y().await }", WAITING_ITERATION),
+        (
+            "let mut all = map.iter().map(|x| x); while let Some(x) = all.next() { y().await }",
+            WAITING_ITERATION,
+        ),
     ] {
         assert!(signs(body).contains(&sign), "{sign}: {body}");
     }

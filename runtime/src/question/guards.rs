@@ -1,6 +1,7 @@
 //! Guards, borrows and permits.
 
 use std::cell::{Ref, RefMut};
+use std::iter;
 
 use tokio::runtime::EnterGuard;
 use tokio::sync::watch;
@@ -13,6 +14,7 @@ use tokio_util::sync::{DropGuard, DropGuardRef};
 use tokio_util::task::AbortOnDropHandle;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
+use super::marked::Pointer;
 use super::marker::{BlockingGuard, DropMatters, family, wrapped};
 
 /// A borrow of a `RefCell`.
@@ -69,7 +71,27 @@ family!(MapIterator:
     @[K, S, M] dashmap::iter_set::Iter<'_, K, S, M>,
 );
 
+// A lazy adaptor keeps the iterator that it is of.
+family!(MapIterator:
+    @[I: MapIterator, B] iter::Chain<I, B>,
+    @[I: MapIterator] iter::Enumerate<I>,
+    @[I: MapIterator, F] iter::Filter<I, F>,
+    @[I: MapIterator, F] iter::FilterMap<I, F>,
+    @[I: MapIterator, U: IntoIterator, F] iter::FlatMap<I, U, F>,
+    @[I: MapIterator] iter::Fuse<I>,
+    @[I: MapIterator, F] iter::Inspect<I, F>,
+    @[I: MapIterator, F] iter::Map<I, F>,
+    @[I: MapIterator, F] iter::MapWhile<I, F>,
+    @[I: MapIterator + Iterator] iter::Peekable<I>,
+    @[I: MapIterator] iter::Skip<I>,
+    @[I: MapIterator, F] iter::SkipWhile<I, F>,
+    @[I: MapIterator] iter::StepBy<I>,
+    @[I: MapIterator] iter::Take<I>,
+    @[I: MapIterator, F] iter::TakeWhile<I, F>,
+);
+
 async_guards!(AsyncGuard:);
+async_guards!(Pointer:);
 
 #[cfg(feature = "tracing")]
 family!(SpanGuard: tracing::span::Entered<'_>, tracing::span::EnteredSpan);

@@ -101,16 +101,6 @@ family!(Pointer:
     @[T: ?Sized] std::sync::MutexGuard<'_, T>,
     @[T: ?Sized] std::sync::RwLockReadGuard<'_, T>,
     @[T: ?Sized] std::sync::RwLockWriteGuard<'_, T>,
-    @[T: ?Sized] tokio::sync::MutexGuard<'_, T>,
-    @[T: ?Sized] tokio::sync::MappedMutexGuard<'_, T>,
-    @[T: ?Sized] tokio::sync::OwnedMutexGuard<T>,
-    @[T: ?Sized, U: ?Sized] tokio::sync::OwnedMappedMutexGuard<T, U>,
-    @[T: ?Sized] tokio::sync::RwLockReadGuard<'_, T>,
-    @[T: ?Sized] tokio::sync::RwLockWriteGuard<'_, T>,
-    @[T: ?Sized] tokio::sync::RwLockMappedWriteGuard<'_, T>,
-    @[T: ?Sized, U: ?Sized] tokio::sync::OwnedRwLockReadGuard<T, U>,
-    @[T: ?Sized] tokio::sync::OwnedRwLockWriteGuard<T>,
-    @[T: ?Sized, U: ?Sized] tokio::sync::OwnedRwLockMappedWriteGuard<T, U>,
     @[T] tokio::sync::watch::Ref<'_, T>,
 );
 

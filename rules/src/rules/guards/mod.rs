@@ -16,6 +16,7 @@ mod unawaited;
 
 use crate::rule::Rule;
 
+pub(crate) use across_await::keeps_iterator;
 pub(super) use unawaited::TAKES as LOOKS_LIKE_GUARD;
 
 pub(crate) static RULES: &[&Rule] = &[

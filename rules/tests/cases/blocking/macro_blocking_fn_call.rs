@@ -69,7 +69,7 @@ async fn elsewhere(state: &'static State) {
 #[steadfast::checked]
 async fn conditional(state: &State) {
     #[cfg(unix)]
-    state.database.query("a");
+    state.database.query("a"); //? blocking_fn_call
 }
 
 #[steadfast::checked]

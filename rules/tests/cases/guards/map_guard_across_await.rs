@@ -84,6 +84,91 @@ impl Site {
     }
 }
 
+async fn loop_over_a_variable(pages: &DashMap<u32, String>) {
+    let all = pages.iter();
+    for page in all { //~ map_guard_across_await
+        load(page.value()).await;
+    }
+    let mut texts = pages.iter().map(|page| page.clone());
+    for text in &mut texts { //~ map_guard_across_await
+        load(&text).await;
+    }
+    for text in texts.by_ref().take(3) { //~ map_guard_across_await
+        load(&text).await;
+    }
+}
+
+async fn step_by_step(pages: &DashMap<u32, String>) {
+    let mut all = pages.iter();
+    while let Some(page) = all.next() { //~ map_guard_across_await
+        let text = page.value().clone();
+        drop(page);
+        load(&text).await;
+    }
+}
+
+async fn over_a_variable_of_a_type_that_is_not_told(site: &Site) {
+    let mut all = site.pages.iter();
+    while let Some(page) = all.next() { //? map_guard_across_await
+        load(&page).await;
+    }
+    for page in all { //? map_guard_across_await
+        load(&page).await;
+    }
+}
+
+#[cfg(unix)]
+async fn conditional(site: &Site) {
+    #[cfg(target_os = "linux")]
+    for page in site.pages.iter() { //? map_guard_across_await
+        load(&page).await;
+    }
+}
+
+async fn left_before_the_await(pages: &DashMap<u32, String>) {
+    let mut all = pages.iter();
+    while let Some(page) = all.next() {
+        let text = page.value().clone();
+        drop(page);
+        drop(all);
+        load(&text).await;
+        break;
+    }
+}
+
+async fn variables_that_hold_no_iterator(pages: &DashMap<u32, String>, mut numbers: Stream) {
+    let texts = pages.iter().map(|page| page.clone()).collect::<Vec<_>>();
+    for text in texts {
+        load(&text).await;
+    }
+    let count = pages.iter().count();
+    for _ in 0..count {
+        load("a").await;
+    }
+    while let Some(number) = numbers.next().await {
+        load("a").await;
+    }
+    let all = pages.iter();
+    let lengths: Vec<usize> = all.map(|page| page.len()).collect();
+    for length in lengths.into_iter() {
+        load("a").await;
+    }
+    let mut all = pages.iter();
+    while let Some(page) = all.next() {
+        println!("{}", page.value());
+    }
+    load("a").await;
+}
+
+async fn shadowed(pages: &DashMap<u32, String>, numbers: Vec<u32>) {
+    let all = pages.iter();
+    drop(all);
+    let all = numbers;
+    for number in all {
+        load("a").await;
+    }
+}
+
 async fn loop_over_what_was_collected(pages: &DashMap<u32, String>) {
     let texts: Vec<String> = pages.iter().map(|page| page.value().clone()).collect();
     for text in &texts {

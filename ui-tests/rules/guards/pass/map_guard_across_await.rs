@@ -43,6 +43,52 @@ impl Site {
     }
 
     #[steadfast::checked]
+    async fn in_variables(&mut self) {
+        let mut order = self.order.iter().map(String::as_str);
+        while let Some(page) = order.next() {
+            render(page).await;
+        }
+        let mut sorted = self.sorted.iter_mut();
+        for (_, page) in sorted.by_ref().take(1) {
+            render(page).await;
+        }
+        for (_, page) in &mut sorted {
+            render(page).await;
+        }
+        let pages = self.pages.iter().map(|page| page.value().clone());
+        let pages: Vec<_> = pages.collect();
+        for page in pages {
+            render(&page).await;
+        }
+        let mut pages = self.pages.iter();
+        while let Some(page) = pages.next() {
+            let page = page.value().clone();
+            drop(pages);
+            render(&page).await;
+            break;
+        }
+    }
+
+    #[steadfast::checked]
+    async fn on_some_platforms(&self) {
+        #[cfg(any())]
+        for page in self.not_there.iter() {
+            render(&page).await;
+        }
+        #[cfg(not(any()))]
+        for page in self.order.iter() {
+            render(page).await;
+        }
+        #[cfg(not(any()))]
+        let mut order = self.order.iter().skip(1);
+        #[cfg(any())]
+        let mut order = self.not_there.iter();
+        while let Some(page) = order.next() {
+            render(page).await;
+        }
+    }
+
+    #[steadfast::checked]
     async fn of_inferred_type(&self) {
         let mut lengths = Vec::new();
         for length in lengths.iter().copied().collect::<Vec<_>>() {
@@ -91,6 +137,8 @@ fn main() {
     drop(site.in_a_block());
     drop(site.cloned());
     drop(site.collected());
+    drop(site.in_variables());
+    drop(site.on_some_platforms());
     drop(site.of_inferred_type());
     drop(site.of_std());
 }

@@ -14,7 +14,7 @@ pub(crate) static MAP_GUARD_ACROSS_AWAIT: Rule = Rule {
     since: "0.2.0",
     summary: "an entry of a concurrent map lives across an await",
     explanation: "A reference into a `DashMap` locks a part of the map. While the task waits, other tasks that use the same part block their threads; the task itself deadlocks if it uses the map again. The iterator of a `for` over a map holds such a lock from one entry to the next, also when the entry at hand was dropped.",
-    blind_spots: "Asked about are variables that come from `get`, `get_mut` and `entry`, parameters, and `for` over `iter()` and `iter_mut()`; `for` over `&map` is seen where the source tells the type of the map. An iterator in a variable of its own is not followed. Maps of other crates are known only to the compiler, through `steadfast` with the feature of that name.",
+    blind_spots: "Asked about are variables that come from `get`, `get_mut` and `entry`, parameters, and `for` over `iter()` and `iter_mut()`; `for` over `&map` is seen where the source tells the type of the map. Of an iterator in a variable of its own, `for` over it and `while let` over its `next()` are seen. Maps of other crates are known only to the compiler, through `steadfast` with the feature of that name.",
     bad: "async fn visit(pages: dashmap::DashMap<u32, String>) {\n    let page = pages.get(&1);\n    fetch().await;\n    drop(page);\n}\nasync fn fetch() {}\n",
     good: "async fn visit(pages: dashmap::DashMap<u32, String>) {\n    let page = pages.get(&1).map(|page| page.clone());\n    fetch().await;\n    drop(page);\n}\nasync fn fetch() {}\n",
     triggers: &[

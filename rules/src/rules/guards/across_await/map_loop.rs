@@ -11,11 +11,12 @@ use super::super::origin::{Origin, Shape, of_trigger};
 use super::map::MESSAGE;
 use crate::finding::{Draft, Place};
 use crate::liveness::{Owner, Region, life};
-use crate::syntax::{method_call, peel, peel_references, plain_name, text};
+use crate::syntax::{method_call, peel, peel_references, plain_name, sole_ident, text};
 use crate::walk::{Cx, Loop, LoopKind};
 
 /// Methods whose result holds the iterator they are called on.
-const LAZY: [&str; 16] = [
+const LAZY: [&str; 17] = [
+    "by_ref",
     "chain",
     "enumerate",
     "filter",
@@ -34,28 +35,46 @@ const LAZY: [&str; 16] = [
     "take_while",
 ];
 
+/// Whether the result of a method of this name may be the iterator of a map, or hold it.
+pub(crate) fn keeps_iterator(method: &str) -> bool {
+    MAP_ITERATORS.is_trigger(method) || LAZY.contains(&method)
+}
+
+/// An iterator that a loop goes through.
+struct Iterated<'a> {
+    /// The call that makes it.
+    origin: Origin<'a>,
+    /// The variable that it is in.
+    variable: Option<&'a Expr>,
+}
+
 pub(super) fn check<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
-    let LoopKind::For(_, head) = looped.kind else { return };
     if !cx.in_coroutine() {
         return;
     }
-    let Some(iterator) = iterator(cx, head) else { return };
-    let suspensions = life(cx.macros, Owner::Scope, Region::Block(looped.body)).suspensions;
+    let Some(iterated) = iterated(cx, looped.kind) else { return };
+    let owner = match (looped.kind, iterated.variable.and_then(sole_ident)) {
+        // `for` takes it, whatever becomes of the variable.
+        (LoopKind::While(_), Some(name)) => Owner::Variable(name),
+        _ => Owner::Scope,
+    };
+    let suspensions = life(cx.macros, owner, Region::Block(looped.body)).suspensions;
     if suspensions.is_empty() {
         return;
     }
-    let question = match iterator.certain {
+    let Iterated { origin: Origin { call, certain, question: kind, .. }, variable } = iterated;
+    let question = match certain {
         Some(_) => None,
-        None => match cx.ask_expression(iterator.question, iterator.call) {
+        None => match cx.ask_expression(kind, variable.unwrap_or(call)) {
             Some(question) => Some(question),
             None => return,
         },
     };
-    let (at, map) = match method_call(iterator.call) {
+    let (at, map) = match method_call(call) {
         Some(call) => (Place::of(&call.method), text::short(&call.receiver)),
-        None => (Place::of(iterator.call), text::short(place(iterator.call))),
+        None => (Place::of(call), text::short(place(call))),
     };
-    let mut draft = Draft::new(at, MESSAGE)
+    let mut draft = Draft::new(variable.map_or(at, Place::of), MESSAGE)
         .label("the loop locks the part of the map that it is in")
         .help(format!(
             "collect first: `let items: Vec<_> = {map}.iter().map(|entry| entry.clone()).collect();`, then loop"
@@ -68,18 +87,49 @@ pub(super) fn check<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
     cx.report(draft);
 }
 
+fn iterated<'a>(cx: &Cx<'a>, kind: LoopKind<'a>) -> Option<Iterated<'a>> {
+    match kind {
+        LoopKind::For(_, head) => iterator(cx, head),
+        // `while let Some(entry) = iterator.next()`
+        LoopKind::While(condition) => {
+            let Expr::Let(condition) = peel(condition) else { return None };
+            let call = method_call(peel(&condition.expr)).filter(|call| call.method == "next")?;
+            iterator(cx, &call.receiver).filter(|iterated| iterated.variable.is_some())
+        }
+        LoopKind::Loop => None,
+    }
+}
+
 /// The iterator of a map that the head of a loop may hold.
-fn iterator<'a>(cx: &Cx<'a>, head: &'a Expr) -> Option<Origin<'a>> {
+fn iterator<'a>(cx: &Cx<'a>, head: &'a Expr) -> Option<Iterated<'a>> {
+    let of_call = |origin| Iterated { origin, variable: None };
     match peel(head) {
         Expr::MethodCall(call) if LAZY.contains(&plain_name(&call.method).as_str()) => {
             iterator(cx, &call.receiver)
         }
+        variable @ Expr::Path(_) => {
+            let init = cx.names.local(sole_ident(variable)?)?.init?;
+            let in_init = match peel(init) {
+                // One variable is enough.
+                Expr::Path(_) | Expr::Reference(_) => return None,
+                _ => iterator(cx, init)?,
+            };
+            in_init.variable.is_none().then_some(Iterated { variable: Some(variable), ..in_init })
+        }
         Expr::Reference(reference) => {
+            if let Some(iterated) = iterator(cx, &reference.expr).filter(|found| found.variable.is_some()) {
+                return Some(iterated);
+            }
             let ty = cx.names.type_of(place(&reference.expr))?;
             let certain = Some(MAP_ITERATORS.guard_of(&ty, "iter")?);
-            Some(Origin { call: head, certain, question: MAP_ITERATORS.question, shape: Shape::Plain })
+            Some(of_call(Origin {
+                call: head,
+                certain,
+                question: MAP_ITERATORS.question,
+                shape: Shape::Plain,
+            }))
         }
-        other => of_trigger(cx, &MAP_ITERATORS, other),
+        other => of_trigger(cx, &MAP_ITERATORS, other).map(of_call),
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) use borrow::REFCELL_BORROW_ACROSS_AWAIT;
 pub(super) use configured::CONFIGURED_GUARD_ACROSS_AWAIT;
 pub(super) use lock::GUARD_ACROSS_AWAIT;
 pub(super) use map::MAP_GUARD_ACROSS_AWAIT;
+pub(crate) use map_loop::keeps_iterator;
 pub(super) use runtime::RUNTIME_ENTER_GUARD_ACROSS_AWAIT;
 pub(super) use span::SPAN_GUARD_ACROSS_AWAIT;
 pub(super) use watch::WATCH_REF_ACROSS_AWAIT;
