@@ -88,6 +88,7 @@ enum Stage {
 
 /// What was seen since the last `;`.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "none of them has to do with another")]
 struct Statement {
     has_async: bool,
     has_loop: bool,

@@ -274,13 +274,23 @@ mod files {
 
 use files::load as fetch;
 
+macro_rules! functions {
+    ($($name:ident)*) => {$(
+        #[steadfast::blocking]
+        fn $name<T>(of: T) -> T {
+            of
+        }
+    )*};
+}
+functions!(kept r#type);
+
 #[steadfast::checked(__ask_everything)]
 async fn calls_marked() -> u8 {
     use self::files::load;
-    load() + fetch() + files::load() + crate::files::load() + files::save().await
+    load() + fetch() + files::load() + kept(1) + self::r#type(crate::files::load()) + files::save().await
 }
 
 #[tokio::test]
 async fn marks() {
-    assert_eq!(calls_marked().await, 6);
+    assert_eq!(calls_marked().await, 7);
 }

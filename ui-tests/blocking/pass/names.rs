@@ -58,16 +58,6 @@ impl Load for u8 {
     }
 }
 
-macro_rules! functions {
-    ($($name:ident)*) => {$(
-        #[blocking]
-        pub fn $name<T>(of: T) -> T {
-            of
-        }
-    )*};
-}
-functions!(one r#type);
-
 #[blocking]
 const fn constant() -> usize {
     3
@@ -84,5 +74,5 @@ fn main() {
     drop(beside_them(char(97)));
     assert!(!tokio());
     assert_eq!(anyhow().to_string(), "text");
-    assert_eq!((u8::create().load(), <u8 as Load>::size(), one(1), r#type(2), THREE.len()), (1, 2, 1, 2, 3));
+    assert_eq!((u8::create().load(), <u8 as Load>::size(), THREE.len()), (1, 2, 3));
 }
