@@ -14,11 +14,9 @@ async fn pause(limit: Duration) {
                 )]
                 '__steadfast: {
                     break '__steadfast;
+                    extern crate std as __steadfast_std;
                     __steadfast_q0
-                        .ask(
-                            &__steadfast_value,
-                            &std::thread::sleep,
-                        );
+                        .ask(&__steadfast_value, &__steadfast_std::thread::sleep);
                 }
                 __steadfast_value
             }

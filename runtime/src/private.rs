@@ -1,9 +1,7 @@
 //! What expansions name. Not for use by hand, and free to change in any release.
 
 pub use core;
-// A crate without it can be asked about its functions all the same.
 pub use core::time::Duration;
-pub use std;
 
 #[cfg(feature = "stream")]
 pub use async_stream_lite::async_stream;

@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use steadfast_rules::{Finding, Level, QuestionKind};
 
+use super::reached::Reached;
 use super::{marked, report};
 
 /// How many references the method of an answer is called on: as many as the question with the most answers has.
@@ -41,14 +42,17 @@ pub(super) fn is_nameable(path: &str) -> bool {
     path.split("::").next().is_some_and(|krate| matches!(krate, "std" | "core" | "alloc"))
 }
 
-/// The path of such an item, also where there is no `std`.
-pub(super) fn item(path: &str, private: &TokenStream) -> TokenStream {
-    let segments = path.split("::").skip(1).map(|segment| Ident::new(segment, Span::mixed_site()));
-    quote_spanned!(Span::mixed_site()=> #private::std #(::#segments)*)
+/// The path of such an item, behind the declaration of its crate: a crate without `std` has no `::std`.
+pub(super) fn item(path: &str) -> (TokenStream, TokenStream) {
+    let span = Span::mixed_site();
+    let segments = path.split("::").skip(1).map(|segment| Ident::new(segment, span));
+    let declared = quote_spanned!(span=> extern crate std as __steadfast_std;);
+    (declared, quote_spanned!(span=> __steadfast_std #(::#segments)*))
 }
 
 /// An error, by a bound that nothing satisfies but `No`. The message is ours. All tokens of the call stand at the user's
-/// tokens at fault, its receiver included: rustc would otherwise point at the attribute.
+/// tokens at fault, its receiver included: rustc would otherwise point at the attribute. The trait has a module of its own,
+/// since one of the user's that is called `diagnostic` would go before rustc's.
 fn error(finding: &Finding, answer: &TokenStream, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let (message, label) = (&finding.message, &finding.label);
@@ -63,14 +67,19 @@ fn error(finding: &Finding, answer: &TokenStream, private: &TokenStream) -> Toke
     arguments.set_span(end);
     let (accepted_path, answer_name) = (quote_spanned!(start=> Accepted::), quote_spanned!(end=> answer));
     let call = quote!(#accepted_path #answer_name);
+    let Reached { path: private, modules } = Reached::from_below(private, "__steadfast_private");
     quote_spanned! {span=>
         {
-            #[diagnostic::on_unimplemented(message = #message, #label #(note = #notes),*)]
-            trait Accepted: ::core::marker::Sized {
-                fn answer(self) {}
+            mod asked {
+                #modules
+                #[diagnostic::on_unimplemented(message = #message, #label #(note = #notes),*)]
+                pub(super) trait Accepted: ::core::marker::Sized {
+                    fn answer(self) {}
+                }
+                #[diagnostic::do_not_recommend]
+                impl Accepted for #private::question::No {}
             }
-            #[diagnostic::do_not_recommend]
-            impl Accepted for #private::question::No {}
+            use asked::Accepted;
             let #name = #answer;
             #call #arguments;
         }

@@ -53,8 +53,8 @@ fn function(
     private: &TokenStream,
     react: impl Fn(&TokenStream, &TokenStream) -> TokenStream,
 ) -> Option<TokenStream> {
-    let function = Reached::from_below(&syn::parse_str(path).ok()?, "__steadfast_function");
-    let private = Reached::from_below(&syn::parse2(private.clone()).ok()?, "__steadfast_private");
+    let function = Reached::from_below(&path.parse().ok()?, "__steadfast_function");
+    let private = Reached::from_below(private, "__steadfast_private");
     let (function_path, function_modules) = (&function.path, &function.modules);
     let (private_path, private_modules) = (&private.path, &private.modules);
     let span = Span::mixed_site();

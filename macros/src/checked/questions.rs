@@ -182,8 +182,8 @@ impl Asked<'_> {
             Subject::Binding(binding) => quote_spanned!(span=> #name.ask(&#binding);),
             Subject::Expression(expression) => quote_spanned!(span=> #name.ask(&(#expression));),
             Subject::Function(_) => {
-                let item = self.item.map(|item| answer::item(item, private));
-                quote_spanned!(span=> #name.ask(&__steadfast_value, &#item);)
+                let (declared, item) = self.item.map(answer::item).unwrap_or_default();
+                quote_spanned!(span=> #declared #name.ask(&__steadfast_value, &#item);)
             }
             Subject::Value | Subject::Operand(_) => quote_spanned!(span=> #name.ask(&__steadfast_value);),
         };

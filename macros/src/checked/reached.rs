@@ -19,7 +19,7 @@
 //! `name` make sure of that. What is imported by its name goes before what `*` imports, also for each namespace by itself.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::{Path, PathSegment};
 
 /// A path and the modules that it leads through.
@@ -31,8 +31,10 @@ pub(super) struct Reached {
 impl Reached {
     /// A path of the module around, as the module inside of a function writes it. `name` is that of the module which it may
     /// need.
-    pub(super) fn from_below(path: &Path, name: &str) -> Self {
+    pub(super) fn from_below(path: &TokenStream, name: &str) -> Self {
         let span = Span::mixed_site();
+        // What is no path is as wrong there as it is here.
+        let Ok(path) = &syn::parse2::<Path>(path.clone()) else { return Self::as_it_is(path) };
         let segments: Vec<&PathSegment> = path.segments.iter().collect();
         let [first, rest @ ..] = segments.as_slice() else { return Self::as_it_is(path) };
         match first.ident.to_string().as_str() {
@@ -44,8 +46,8 @@ impl Reached {
         }
     }
 
-    fn as_it_is(path: &Path) -> Self {
-        Self { path: quote_spanned!(Span::mixed_site()=> #path), modules: TokenStream::new() }
+    fn as_it_is(path: &impl ToTokens) -> Self {
+        Self { path: path.to_token_stream(), modules: TokenStream::new() }
     }
 
     fn looked_for(first: &Ident, rest: &[&PathSegment], name: &Ident) -> Self {

@@ -43,4 +43,13 @@ mod globs {
     }
 }
 
+mod facade {
+    pub use ::steadfast as again;
+}
+
+#[facade::again::checked(crate = facade::again)]
+async fn by_a_re_export() -> usize {
+    load("a")
+}
+
 fn main() {}
