@@ -1,4 +1,4 @@
-#![deny(warnings, clippy::pedantic, clippy::nursery, missing_docs, unreachable_pub)]
+#![deny(warnings, clippy::pedantic, clippy::nursery, missing_docs, unreachable_pub, rust_2018_idioms, unused_import_braces)]
 //! Functions with the names of marked ones, and modules with the names of crates.
 
 use steadfast_tests_marked::load;

@@ -1,4 +1,4 @@
-#![deny(warnings)]
+#![deny(warnings, rust_2018_idioms, unused_extern_crates, unreachable_pub, missing_docs)]
 //! Sleeps that block nobody.
 
 use std::thread;
@@ -20,9 +20,23 @@ async fn allowed() {
     std::thread::sleep(Duration::from_millis(0));
 }
 
+mod of_its_own {
+    pub(super) mod thread {
+        pub(in super::super) fn sleep(_: std::time::Duration) {}
+    }
+    use thread::sleep;
+
+    #[steadfast::checked]
+    pub(super) async fn asked() {
+        sleep(std::time::Duration::MAX);
+        thread::sleep(std::time::Duration::MAX);
+    }
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     switched_off().await;
     in_a_closure().await;
     allowed().await;
+    of_its_own::asked().await;
 }
