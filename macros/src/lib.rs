@@ -672,7 +672,7 @@ pub fn apply(input: TokenStream) -> TokenStream {
 /// | `#[transient]` | this variant is worth another try |
 /// | `#[transient(when = status >= 500)]` | if the condition over its fields holds; `_0` names the first one of a tuple |
 /// | `#[transient(after = field)]` | and this field, a `Duration` or `Option<Duration>`, says how long to wait |
-/// | `#[policy]` | carries the `PolicyError` of timeouts and refusals |
+/// | `#[policy]` | carries the `PolicyError` of timeouts and refusals; a `#[from]` of `thiserror` on its field may stay |
 /// | `#[transient(crate = "path")]` on the type | where `steadfast` is found when it is renamed or re-exported |
 ///
 /// A variant without an attribute is not transient. A struct takes the attributes on itself.

@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Type;
 
-use crate::parse::argument::readable;
+use crate::parse::argument::readable_type;
 
 /// A type that borrows, and what to write in its place.
 pub(super) struct Borrow {
@@ -61,7 +61,7 @@ fn first(tokens: TokenStream) -> Option<TokenStream> {
 
 /// What to take instead of a reference to `ty`.
 fn owned(ty: &Type) -> String {
-    let text = written(ty);
+    let text = readable_type(ty);
     let last = match ty {
         Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
         _ => None,
@@ -76,16 +76,11 @@ fn owned(ty: &Type) -> String {
     match (buffer, ty) {
         (Some(buffer), _) => format!("take a `{buffer}`"),
         (None, Type::Slice(slice)) => {
-            format!("take a `Vec<{}>`", written(&slice.elem))
+            format!("take a `Vec<{}>`", readable_type(&slice.elem))
         }
         (None, Type::TraitObject(_) | Type::ImplTrait(_)) => {
             "take it by value, or share it in an `Arc`".to_owned()
         }
         _ => format!("take a `{text}`, or share it as `Arc<{text}>`"),
     }
-}
-
-/// A type as a person spaces it.
-fn written(ty: &Type) -> String {
-    readable(&ty.to_token_stream()).replace(" < ", "<").replace(" >", ">")
 }

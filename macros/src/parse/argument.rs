@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::{Expr, Lit, UnOp};
+use syn::{Expr, Lit, Type, UnOp};
 
 use super::duration::{self, Reading};
 
@@ -114,6 +114,11 @@ pub(crate) fn readable(tokens: &TokenStream) -> String {
         text = text.replace(spaced, tight);
     }
     text
+}
+
+/// A type as a person spaces it.
+pub(crate) fn readable_type(ty: &Type) -> String {
+    readable(&ty.to_token_stream()).replace(" < ", "<").replace(" >", ">")
 }
 
 /// Whether a number without a unit may stand for seconds.

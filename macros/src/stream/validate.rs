@@ -1,8 +1,9 @@
 use quote::ToTokens;
-use syn::{Attribute, ReturnType};
+use syn::{Attribute, GenericArgument, Path, PathArguments, ReturnType, Type, TypeParamBound};
 
 use crate::errors::Errors;
 use crate::parse::Function;
+use crate::parse::argument::readable_type;
 use crate::stack::{self, KINDS, Kind};
 
 pub(super) fn check(item: &Function, errors: &Errors) {
@@ -16,15 +17,50 @@ pub(super) fn check(item: &Function, errors: &Errors) {
     if let ReturnType::Type(_, ty) = &signature.output {
         let text = ty.to_token_stream().to_string();
         if text.starts_with("impl Stream") || text.contains("Stream < Item =") {
+            let items = items(ty).map_or_else(|| "Item".to_owned(), |ty| readable_type(&ty));
             errors.at(
                 ty,
-                "the return type of a `#[stream]` function is that of its items\nhelp: write `-> Item` for `-> impl Stream<Item = Item>`",
+                format!(
+                    "the return type of a `#[stream]` function is that of its items\nhelp: write `-> {items}`"
+                ),
             );
         } else if text == "!" {
             errors.at(ty, "a stream of `!` has no items\nhelp: write the type of what it yields");
         }
     }
     check_siblings(item, errors);
+}
+
+/// `T` of `impl Stream<Item = T>`, also behind `Pin<Box<dyn ..>>`.
+fn items(ty: &Type) -> Option<Type> {
+    let bounds = match ty {
+        Type::ImplTrait(ty) => &ty.bounds,
+        Type::TraitObject(ty) => &ty.bounds,
+        Type::Path(path) => {
+            return arguments(&path.path).find_map(|argument| match argument {
+                GenericArgument::Type(inner) => items(inner),
+                _ => None,
+            });
+        }
+        _ => return None,
+    };
+    bounds.iter().find_map(|bound| {
+        let TypeParamBound::Trait(bound) = bound else { return None };
+        arguments(&bound.path).find_map(|argument| match argument {
+            GenericArgument::AssocType(item) if item.ident == "Item" => Some(item.ty.clone()),
+            _ => None,
+        })
+    })
+}
+
+fn arguments(path: &Path) -> impl Iterator<Item = &GenericArgument> {
+    path.segments
+        .iter()
+        .filter_map(|segment| match &segment.arguments {
+            PathArguments::AngleBracketed(arguments) => Some(arguments.args.iter()),
+            _ => None,
+        })
+        .flatten()
 }
 
 /// A policy is about a call that ends, and a stream may stand still between two items for any time (PEP 789).

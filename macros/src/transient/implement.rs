@@ -2,7 +2,7 @@
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Expr, Fields, Member};
+use syn::{Attribute, Expr, Fields, Member, Meta};
 
 use super::{Case, ErrorType};
 use crate::expand::generated;
@@ -137,6 +137,14 @@ impl Case<'_> {
         Some(generated!(#path { #member: #field } => ::core::option::Option::Some(#field),))
     }
 
+    /// Whether another derive, such as that of `thiserror`, writes the conversion: it goes by `#[from]` on the field.
+    fn has_from(&self) -> bool {
+        let is_from = |attribute: &Attribute| {
+            attribute.path().is_ident("from") && matches!(attribute.meta, Meta::Path(_))
+        };
+        self.fields.iter().any(|field| field.attrs.iter().any(is_from))
+    }
+
     /// The field that holds a `PolicyError`, and a variable for it that stands at the field's type: should that be
     /// another one, the message stands there.
     fn policy_field(&self) -> Option<(Member, Ident)> {
@@ -178,6 +186,9 @@ fn dereferenced(tokens: TokenStream, names: &[Ident]) -> TokenStream {
 /// follow from it where the function's policies need the conversion.
 pub(super) fn from_policy(input: &ErrorType<'_>, cases: &[Case<'_>], private: &TokenStream) -> TokenStream {
     let Some(case) = cases.iter().find(|case| case.marks.policy.is_some()) else { return TokenStream::new() };
+    if case.has_from() {
+        return TokenStream::new();
+    }
     let name = input.name;
     let (generics, arguments, bounds) = input.generics.split_for_impl();
     let path = &case.path;

@@ -179,17 +179,27 @@ impl<'a> Cx<'a> {
             }
             return;
         }
+        let help = draft.help.map(|help| self.for_closure(help));
         self.findings.push(Finding {
             rule,
             level,
             place: draft.place,
             message: draft.message,
             label: draft.label,
-            help: draft.help,
+            help,
             note: draft.note,
             related: draft.related,
             question: draft.question,
         });
+    }
+
+    /// What to type instead, where it has to be awaited and the code at hand is a closure that cannot.
+    fn for_closure(&self, help: String) -> String {
+        if self.context.kind == Kind::Inline && help.contains(".await") {
+            format!("{help}; a closure cannot await, so make a loop or a `match` of it")
+        } else {
+            help
+        }
     }
 
     fn level(&self, rule: &Rule) -> Level {

@@ -124,7 +124,8 @@ impl<'a> Walker<'a> {
     }
 
     fn body(&mut self, attrs: &'a [Attribute], sig: &'a Signature, block: &'a Block) {
-        let is_async = sig.asyncness.is_some();
+        // `#[offload]` runs its function where it may block. That it goes on a plain one is said by its macro.
+        let is_async = sig.asyncness.is_some() && !attributes::has(attrs, "offload");
         let survey = self.survey_function(attrs, sig, is_async);
         if self.passes_over(is_async) {
             return survey.into_iter().for_each(|(_, outer)| self.leave_function(outer));

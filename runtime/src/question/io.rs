@@ -1,7 +1,7 @@
 //! Files, sockets and paths.
 
 use std::path::{Path, PathBuf};
-use std::{fs, io, net, process};
+use std::{fs, io, net, process, sync};
 
 use super::marker::{borrowed, family};
 
@@ -39,10 +39,6 @@ family!(OsIoHandle:
     process::ChildStderr,
     io::Stdin,
     io::StdinLock<'_>,
-    io::Stdout,
-    io::StdoutLock<'_>,
-    io::Stderr,
-    io::StderrLock<'_>,
     @[T: OsIoHandle + ?Sized] io::BufReader<T>,
     @[T: OsIoHandle + io::Write + ?Sized] io::BufWriter<T>,
     @[T: OsIoHandle + io::Write + ?Sized] io::LineWriter<T>,
@@ -51,6 +47,8 @@ family!(OsIoHandle:
     @[T: OsIoHandle] io::Lines<T>,
     @[T: OsIoHandle] io::Split<T>,
     @[T: OsIoHandle] io::Bytes<T>,
+    @[T: OsIoHandle + ?Sized] sync::MutexGuard<'_, T>,
+    @[T: OsIoHandle + ?Sized] sync::RwLockWriteGuard<'_, T>,
 );
 
 #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! Which types belong to which family, as the answers see it.
 
 use std::cell::RefCell;
-use std::sync::{Arc, LockResult, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, LockResult, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 
 use super::answers;
 use super::{Differ as _, No, Question, Same, Yes};
@@ -179,6 +179,14 @@ fn handles_of_the_operating_system() {
         io::Lines<io::BufReader<TcpStream>>
     );
     assert_answer!(os_io_handle, true, io::Stdin, io::Take<&'static File>, Arc<File>, process::ChildStdout);
+    assert_answer!(
+        os_io_handle,
+        true,
+        MutexGuard<'static, File>,
+        RwLockWriteGuard<'static, io::BufWriter<File>>
+    );
+    assert_answer!(os_io_handle, false, io::Stdout, io::BufWriter<io::StderrLock<'static>>);
+    assert_answer!(os_io_handle, false, MutexGuard<'static, Vec<u8>>, MutexGuard<'static, io::Stdout>);
     assert_answer!(
         os_io_handle,
         false,

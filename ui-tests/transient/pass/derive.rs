@@ -29,6 +29,20 @@ enum Api {
     Policy(PolicyError),
 }
 
+/// `thiserror` writes the conversion.
+#[derive(Debug, thiserror::Error, Transient)]
+enum Converted {
+    #[error(transparent)]
+    #[policy]
+    Policy(#[from] PolicyError),
+}
+
+#[timeout(1s)]
+async fn convert() -> Result<(), Converted> {
+    tokio::task::yield_now().await;
+    Ok(())
+}
+
 #[derive(Debug, Transient)]
 #[transient(when = status >= 500, after = after)]
 struct Status {
@@ -77,6 +91,7 @@ async fn read(status: u16) -> Result<(), Api> {
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     assert!(read(404).await.is_err());
+    assert!(convert().await.is_ok());
     assert!(Api::Io(io::Error::other("x")).is_transient());
     assert_eq!(Api::Throttled(Duration::ZERO).retry_after(), Some(Duration::ZERO));
     let busy = Api::Busy { retry_after: None, code: 503, path: "/a".into() };

@@ -48,6 +48,7 @@ fn check_build<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     let question = match cx.names.type_of(&call.receiver) {
         Some(ty) if ty == "tokio::runtime::Builder" => None,
         None if super::handles::begins_with_call(
+            cx,
             &call.receiver,
             &["new_multi_thread", "new_current_thread"],
         ) =>

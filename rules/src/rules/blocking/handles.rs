@@ -11,7 +11,7 @@ use crate::rule::{Family, Level, Rule};
 use crate::syntax::macros::Part;
 use crate::syntax::search::{self, Piece, Step, Within};
 use crate::syntax::text::arguments;
-use crate::syntax::{callee, method_call, peel_references, plain_name};
+use crate::syntax::{callee, method_call, peel_references, plain_name, sole_ident};
 use crate::walk::{Cx, Hook, Loop, LoopKind};
 
 pub(crate) static BLOCKING_IO_HANDLE: Rule = Rule {
@@ -182,14 +182,27 @@ pub(super) fn is_non_blocking(cx: &Cx<'_>, target: &Expr) -> bool {
     })
 }
 
-/// Whether a chain of method calls begins with a call of a function of this name.
-pub(super) fn begins_with_call(expr: &Expr, names: &[&str]) -> bool {
+/// Whether a chain of method calls begins with a call of a function of this name, or with a variable that is bound to
+/// such a chain.
+pub(super) fn begins_with_call(cx: &Cx<'_>, expr: &Expr, names: &[&str]) -> bool {
+    begins_with(cx, expr, names, LONGEST_CHAIN)
+}
+
+/// How many variables are followed back: `let input = stdin(); let lines = input.lock();`. One that is bound to itself
+/// (`let input = input.lock();`) would be followed forever.
+const LONGEST_CHAIN: usize = 2;
+
+fn begins_with(cx: &Cx<'_>, expr: &Expr, names: &[&str], chain: usize) -> bool {
     match peel_references(expr) {
-        Expr::MethodCall(call) => begins_with_call(&call.receiver, names),
-        Expr::Try(tried) => begins_with_call(&tried.expr, names),
+        Expr::MethodCall(call) => begins_with(cx, &call.receiver, names, chain),
+        Expr::Try(tried) => begins_with(cx, &tried.expr, names, chain),
         Expr::Call(call) => callee(&call.func)
             .and_then(|path| path.segments.last())
             .is_some_and(|last| names.contains(&plain_name(&last.ident).as_str())),
-        _ => false,
+        other => {
+            let Some(left) = chain.checked_sub(1) else { return false };
+            let init = sole_ident(other).and_then(|name| cx.names.local(name)?.init);
+            init.is_some_and(|init| begins_with(cx, init, names, left))
+        }
     }
 }

@@ -48,7 +48,7 @@ const METHODS: [&str; 9] = [
 pub(super) fn is_standard(cx: &Cx<'_>, expr: &Expr) -> bool {
     let streams =
         ["std::io::Stdin", "std::io::StdinLock", "std::io::Stdout", "std::io::StdoutLock", "std::io::Stderr"];
-    begins_with_call(expr, &["stdin", "stdout", "stderr"]) || cx.type_in(expr, &streams).is_some()
+    begins_with_call(cx, expr, &["stdin", "stdout", "stderr"]) || cx.type_in(expr, &streams).is_some()
 }
 
 fn check_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
@@ -58,7 +58,7 @@ fn check_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     let receiver = peel_references(&call.receiver);
     let question = match cx.names.type_of(receiver) {
         Some(ty) if STDIN.contains(&ty.as_str()) => None,
-        None if begins_with_call(receiver, &["stdin"]) => {
+        None if begins_with_call(cx, receiver, &["stdin"]) => {
             let Some(question) = cx.ask_expression(QuestionKind::OsIoHandle, receiver) else { return };
             Some(question)
         }

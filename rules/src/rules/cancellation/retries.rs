@@ -330,7 +330,9 @@ fn check_last<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
     };
     let mut names = Vec::new();
     patterns::bound_names(pattern, &mut |name| names.push(plain_name(name)));
-    if !attempt.success.iter().all(leaves) || decides_by(cx, Within::Block(looped.body), &names) {
+    if !attempt.success.iter().all(leaves)
+        || decides_by(cx, Within::Block(looped.body), &names, attempt.operation)
+    {
         return;
     }
     let in_failure = attempt.failure.iter().find_map(|outcome| {
@@ -350,15 +352,17 @@ fn check_last<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
     cx.report(draft);
 }
 
-/// Whether a condition in the loop looks at its counter.
-fn decides_by<'a>(cx: &Cx<'a>, body: Within<'a>, names: &[String]) -> bool {
+/// Whether a condition in the loop looks at its counter. That the counter is handed to what is tried decides nothing:
+/// `if let Ok(page) = load(attempt).await`.
+fn decides_by<'a>(cx: &Cx<'a>, body: Within<'a>, names: &[String], operation: &'a Expr) -> bool {
     let mentions =
         |expr: &'a Expr| names.iter().any(|name| search::mentions(cx.macros, Within::Expr(expr), name));
+    let looks = |subject: &'a Expr| mentions(subject) && !is_outcome(subject, operation);
     search::search(cx.macros, body, &mut |piece| {
         let decides = match piece {
-            Piece::Expr(Expr::If(branch)) => mentions(&branch.cond),
+            Piece::Expr(Expr::If(branch)) => looks(&branch.cond),
             Piece::Expr(Expr::Match(decision)) => {
-                mentions(&decision.expr)
+                looks(&decision.expr)
                     || decision.arms.iter().filter_map(|arm| patterns::guard(&arm.pat)).any(mentions)
             }
             // `sleep(delays[attempt])`: a table may well end in zero.
@@ -367,6 +371,16 @@ fn decides_by<'a>(cx: &Cx<'a>, body: Within<'a>, names: &[String]) -> bool {
         };
         if decides { Step::Found } else { Step::Into }
     })
+}
+
+/// Whether all that a condition looks at is how an operation ended.
+fn is_outcome(condition: &Expr, operation: &Expr) -> bool {
+    match peel(condition) {
+        Expr::Let(condition) => is_outcome(&condition.expr, operation),
+        Expr::MethodCall(call) => call.args.is_empty() && is_outcome(&call.receiver, operation),
+        Expr::Await(awaited) => std::ptr::eq(awaited.base.as_ref(), operation),
+        _ => false,
+    }
 }
 
 fn statements_of(code: Within<'_>) -> Option<&[Stmt]> {

@@ -76,8 +76,13 @@ fn dropped<'a>(cx: &mut Cx<'a>, call: &Call<'a>) {
 
 fn report(cx: &mut Cx<'_>, value: &Expr, question: Option<Question>) {
     let help = match value {
-        Expr::Async(_) => "put `.await` behind the block, or spawn it".to_owned(),
-        _ => format!("write `{}.await`", text::short(value)),
+        Expr::Async(_) if cx.on_runtime() => "put `.await` behind the block, or spawn it".to_owned(),
+        Expr::Async(_) => "spawn it: `tokio::spawn(async { .. })`".to_owned(),
+        _ if cx.on_runtime() => format!("write `{}.await`", text::short(value)),
+        _ => format!(
+            "write `{0}.await` in an `async fn`, or spawn it: `tokio::spawn({0})`",
+            text::short(value)
+        ),
     };
     let draft = Draft::at(value, "this future is thrown away, and never runs")
         .label("nothing of this happens")

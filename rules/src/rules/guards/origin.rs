@@ -97,6 +97,16 @@ fn of_call<'a>(cx: &Cx<'a>, guards: &Guards, expr: &'a Expr) -> Option<Origin<'a
 /// A call of a method that returns guards on the types that are known to have it.
 pub(super) fn of_trigger<'a>(cx: &Cx<'a>, guards: &Guards, expr: &'a Expr) -> Option<Origin<'a>> {
     let (inner, is_unwrapped) = peel_wrappers(expr);
+    if let Some(entry) = filled_entry(inner) {
+        // The reference to what the entry holds keeps the lock of the entry.
+        let origin = of_trigger(cx, guards, entry)?;
+        return Some(Origin {
+            call: inner,
+            certain: origin.certain.and(Some("RefMut")),
+            shape: Shape::Plain,
+            ..origin
+        });
+    }
     let call = match inner {
         Expr::Await(awaited) if guards.awaited => trigger(guards, &awaited.base)?,
         _ if guards.awaited => return None,
@@ -119,6 +129,20 @@ pub(super) fn of_trigger<'a>(cx: &Cx<'a>, guards: &Guards, expr: &'a Expr) -> Op
     // `parking_lot` and `RefCell::borrow` return the guard as it is; for what is not unwrapped, both are possible.
     let shape = if is_unwrapped { Shape::Plain } else { Shape::Wrapped };
     Some(Origin { call: inner, certain, question, shape })
+}
+
+/// The entry of `map.entry(key).or_insert(value)`.
+fn filled_entry(expr: &Expr) -> Option<&Expr> {
+    let Expr::MethodCall(call) = expr else { return None };
+    let fills = matches!(plain_name(&call.method).as_str(), "or_default" | "or_insert" | "or_insert_with");
+    let mut entry = peel(&call.receiver);
+    while let Expr::MethodCall(changed) = entry
+        && changed.method == "and_modify"
+    {
+        entry = peel(&changed.receiver);
+    }
+    let is_entry = matches!(entry, Expr::MethodCall(call) if call.method == "entry");
+    (fills && is_entry).then_some(entry)
 }
 
 /// The method call, if it is one that takes a guard.

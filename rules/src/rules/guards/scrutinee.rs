@@ -7,7 +7,7 @@ use super::temporaries::temporaries;
 use crate::finding::Draft;
 use crate::liveness::{Owner, Region, Suspension, life};
 use crate::rule::{Family, Level, Rule};
-use crate::syntax::{method_call, peel, text};
+use crate::syntax::{method_call, peel, plain_name, text};
 use crate::walk::{Cx, Hook};
 
 pub(crate) static GUARD_IN_SCRUTINEE: Rule = Rule {
@@ -104,10 +104,12 @@ fn report<'a>(cx: &mut Cx<'a>, origin: &Origin<'a>, head: &Expr, suspensions: &[
         },
     };
     let guard = origin.certain.map_or("guard".to_owned(), |guard| format!("`{guard}`"));
+    let borrows = borrows(head);
     let head = text::short(head);
+    let value = if borrows { format!("{head}.cloned()") } else { head.clone() };
     let help = match word {
         "while let" => {
-            format!("use `loop` and take the value out first: `let Some(value) = {head} else {{ break }};`")
+            format!("use `loop` and take the value out first: `let Some(value) = {value} else {{ break }};`")
         }
         "for" if head.ends_with(".clone()") => {
             format!("end the statement first: `let items = {head};`, then loop")
@@ -116,7 +118,7 @@ fn report<'a>(cx: &mut Cx<'a>, origin: &Origin<'a>, head: &Expr, suspensions: &[
             format!("copy out what the loop needs first: `let items: Vec<_> = {head}.cloned().collect();`")
         }
         "for" => format!("take out what the loop needs first: `let items: Vec<_> = {head}.collect();`"),
-        _ => format!("take the value out first: `let value = {head};`, then `{word}` it"),
+        _ => format!("take the value out first: `let value = {value};`, then `{word}` it"),
     };
     let mut draft = Draft::at(&call.method, "the guard lives through the whole body, and its awaits")
         .label(format!("this {guard} is dropped behind the body of the `{word}`"))
@@ -127,4 +129,11 @@ fn report<'a>(cx: &mut Cx<'a>, origin: &Origin<'a>, head: &Expr, suspensions: &[
         draft = draft.related(suspension.place(), "the task can wait here, and the guard with it");
     }
     cx.report(draft);
+}
+
+/// Whether a head is an `Option` of a reference into what the guard keeps, which ends with the guard.
+fn borrows(head: &Expr) -> bool {
+    method_call(head).is_some_and(|call| {
+        matches!(plain_name(&call.method).as_str(), "get" | "first" | "last" | "front" | "back" | "peek")
+    })
 }

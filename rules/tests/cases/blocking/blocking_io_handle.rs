@@ -91,3 +91,17 @@ async fn dropped(file: File) {
 async fn moved_in(file: File) {
     let _file = tokio::fs::File::from_std(file);
 }
+
+struct Journal {
+    file: std::sync::Mutex<File>,
+}
+
+impl Journal {
+    async fn add(&self, line: &str) -> std::io::Result<()> {
+        writeln!(self.file.lock().unwrap(), "{line}") //? blocking_io_handle
+    }
+
+    fn add_at_once(&self, line: &str) -> std::io::Result<()> {
+        writeln!(self.file.lock().unwrap(), "{line}")
+    }
+}

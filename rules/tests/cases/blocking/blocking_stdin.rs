@@ -47,3 +47,32 @@ async fn of_a_child(child: &mut tokio::process::Child) {
 fn synchronous() {
     let _ = io::read_to_string(io::stdin());
 }
+
+async fn line_by_line() {
+    let input = io::stdin();
+    for line in input.lock().lines() { //~ blocking_stdin
+        drop(line);
+    }
+}
+
+async fn locked_under_its_own_name() {
+    let mut line = String::new();
+    let input = io::stdin();
+    let mut input = input.lock();
+    let _ = input.read_line(&mut line); //~ blocking_stdin
+}
+
+async fn line_by_line_on_a_thread() {
+    let input = io::stdin();
+    std::thread::spawn(move || {
+        for line in input.lock().lines() {
+            drop(line);
+        }
+    });
+}
+
+async fn text_in_a_variable(input: &str) {
+    for line in input.lines() {
+        drop(line);
+    }
+}

@@ -95,3 +95,37 @@ async fn leaves_by_another_way(client: &Client, deadline: Instant) -> Result<Dat
     }
     Err(Error::Unavailable)
 }
+
+async fn handed_the_number(client: &Client) -> Result<Data, Error> {
+    for attempt in 0..5 {
+        if let Ok(data) = client.load(attempt).await {
+            return Ok(data);
+        }
+        time::sleep(PAUSE).await; //~ sleep_after_last_attempt
+    }
+    Err(Error::Unavailable)
+}
+
+async fn asks_a_policy(client: &Client, policy: &Policy) -> Result<Data, Error> {
+    for attempt in 0..5 {
+        if let Ok(data) = client.load(attempt).await {
+            return Ok(data);
+        }
+        if policy.gives_up(attempt) {
+            break;
+        }
+        time::sleep(PAUSE).await;
+    }
+    Err(Error::Unavailable)
+}
+
+async fn asks_with_the_number(client: &Client, policy: &Policy) -> Result<Data, Error> {
+    for attempt in 0..5 {
+        match client.load(attempt).await {
+            Ok(data) => return Ok(data),
+            Err(error) if policy.is_last(attempt) => return Err(error),
+            Err(_) => time::sleep(PAUSE).await,
+        }
+    }
+    Err(Error::Unavailable)
+}

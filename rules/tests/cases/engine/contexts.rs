@@ -246,3 +246,9 @@ mod checks {
         std::thread::sleep(D); //~ blocking_sleep
     }
 }
+
+/// `#[offload]` takes a plain function and says so; its body runs where it may block.
+#[steadfast::offload]
+async fn offloaded_by_its_attribute() {
+    let _ = std::fs::read("a");
+}

@@ -287,3 +287,37 @@ async fn inserted(pages: &DashMap<u32, String>) {
 }
 
 async fn load(_: &str) {}
+
+async fn filled(pages: &DashMap<u32, String>) {
+    let page = pages.entry(1).or_default(); //~ map_guard_across_await
+    load(&page).await;
+}
+
+async fn filled_or_changed(site: Arc<Site>) {
+    let mut page = site.pages.entry(1).and_modify(|page| page.push('a')).or_insert_with(String::new); //? map_guard_across_await
+    load("a").await;
+    page.push('b');
+}
+
+async fn filled_and_copied(pages: &DashMap<u32, String>) {
+    let page = pages.entry(1).or_default().clone();
+    load(&page).await;
+}
+
+async fn filled_in_a_block(pages: &DashMap<u32, String>) {
+    {
+        let mut page = pages.entry(1).or_default();
+        page.push('a');
+    }
+    load("a").await;
+}
+
+async fn filled_in_a_map_of_its_own(mut pages: HashMap<u32, String>) {
+    let page = pages.entry(1).or_default();
+    load(page).await;
+}
+
+async fn filled_in_a_tree(pages: &mut BTreeMap<u32, String>) {
+    let page = pages.entry(1).and_modify(|page| page.clear()).or_insert(String::new());
+    load(page).await;
+}

@@ -2,7 +2,7 @@
 
 use super::super::families::MAPS;
 use super::map_loop;
-use super::{Spoken, Words, in_head, in_let, in_parameters};
+use super::{From, Spoken, Words, in_head, in_let, in_parameters};
 use crate::rule::{Family, Level, Rule};
 use crate::walk::Hook;
 use crate::words::WAITING_ITERATION;
@@ -51,9 +51,14 @@ impl Spoken for MapGuard {
         guards: &MAPS,
         message: MESSAGE,
         what: "locks a part of the map",
-        help: |_| {
-            "take what you need out of the map before the `.await`: `.map(|entry| entry.value().clone())`"
-                .to_owned()
+        help: |held| match &held.from {
+            From::Let(value) if value.contains(".or_") => {
+                format!("take a copy: `let {} = {value}.clone();`", held.name)
+            }
+            _ => {
+                "take what you need out of the map before the `.await`: `.map(|entry| entry.value().clone())`"
+                    .to_owned()
+            }
         },
         why: "",
     };
