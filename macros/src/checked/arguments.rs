@@ -15,6 +15,7 @@ use super::machine;
 use crate::errors::Errors;
 use crate::marks;
 use crate::parse::crate_path::{self, CratePath};
+use crate::parse::entries;
 
 /// What an attribute says about how its item is checked.
 #[derive(Clone, Default)]
@@ -34,35 +35,38 @@ pub(crate) struct Checked {
     pub(super) words: Option<Words>,
 }
 
+const NO_KEY: &str =
+    "write `deny(..)`, `warn(..)` or `allow(..)` with names of rules, such as `allow(blocking_sleep)`";
+
 const KEYS: [&str; 4] = ["deny", "warn", "allow", "crate"];
 
 impl Checked {
     pub(crate) fn parse(arguments: TokenStream, errors: &Errors) -> Self {
         let mut checked = Self { written: arguments.clone(), ..Self::default() };
-        errors.take((|input: ParseStream<'_>| checked.entries(input, errors)).parse2(arguments));
+        let entries = |input: ParseStream<'_>| {
+            entries::each(input, errors, |input| checked.entry(input, errors));
+            Ok(())
+        };
+        errors.take(entries.parse2(arguments));
         checked
     }
 
-    fn entries(&mut self, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()> {
-        while !input.is_empty() {
-            let key = input.call(Ident::parse_any)?;
-            match key.to_string().as_str() {
-                "deny" => self.rules(Level::Error, &key, input, errors)?,
-                "warn" => self.rules(Level::Warn, &key, input, errors)?,
-                "allow" => self.rules(Level::Off, &key, input, errors)?,
-                "crate" => {
-                    input.parse::<Token![=]>()?;
-                    self.krate = Some(crate_path::parse(input)?);
-                }
-                "__ask_everything" => self.asks_everything = true,
-                "__machine" => self.is_for_machine = true,
-                "__offloaders" => self.offloaders = names(input)?,
-                "__blocking" => self.blocking = paths(input)?,
-                _ => return Err(unknown_key(&key)),
+    fn entry(&mut self, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()> {
+        let at = input.span();
+        let key = input.call(Ident::parse_any).map_err(|_| syn::Error::new(at, NO_KEY))?;
+        match key.to_string().as_str() {
+            "deny" => self.rules(Level::Error, &key, input, errors)?,
+            "warn" => self.rules(Level::Warn, &key, input, errors)?,
+            "allow" => self.rules(Level::Off, &key, input, errors)?,
+            "crate" => {
+                input.parse::<Token![=]>()?;
+                self.krate = Some(crate_path::parse(input)?);
             }
-            if !input.is_empty() {
-                input.parse::<Token![,]>()?;
-            }
+            "__ask_everything" => self.asks_everything = true,
+            "__machine" => self.is_for_machine = true,
+            "__offloaders" => self.offloaders = names(input)?,
+            "__blocking" => self.blocking = paths(input)?,
+            _ => return Err(unknown_key(&key)),
         }
         Ok(())
     }

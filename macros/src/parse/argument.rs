@@ -140,7 +140,10 @@ pub(crate) fn duration(expr: Expr, bare: BareNumber) -> syn::Result<DurationArgu
             }
             Some(Reading::Mistake(message)) => return Err(syn::Error::new_spanned(&expr, message)),
             None => {
-                return Err(not_a(&expr, "duration", "write a duration such as `250ms`, `2s` or `1m30s`"));
+                let is_duration = |text: &str| matches!(duration::read_text(text), Reading::Duration(_));
+                let way_out = unquoted(&lit.lit, is_duration)
+                    .unwrap_or_else(|| "write a duration such as `250ms`, `2s` or `1m30s`".to_owned());
+                return Err(not_a(&expr, "duration", &way_out));
             }
         },
         Expr::Unary(unary) if is_negative_literal(unary) => {
@@ -159,9 +162,14 @@ pub(crate) fn count(expr: Expr, what: &str) -> syn::Result<Count> {
                 .base10_parse::<u64>()
                 .map_err(|_| not_a(&expr, what, "write a whole number, such as `3`"))?,
         ),
-        Expr::Lit(_) => return Err(not_a(&expr, what, "write a whole number, such as `3`")),
+        Expr::Lit(lit) => {
+            let is_count = |text: &str| text.parse::<u64>().is_ok();
+            let way_out = unquoted(&lit.lit, is_count)
+                .unwrap_or_else(|| "write a whole number, such as `3`".to_owned());
+            return Err(not_a(&expr, what, &way_out));
+        }
         Expr::Unary(unary) if is_negative_literal(unary) => {
-            return Err(syn::Error::new_spanned(&expr, format!("{what} cannot be negative")));
+            return Err(syn::Error::new_spanned(&expr, format!("a {what} cannot be negative")));
         }
         Expr::Path(path) if is_constant(&path.path) => Known::Constant,
         _ => Known::Runtime,
@@ -189,7 +197,7 @@ pub(crate) fn ratio(expr: Expr, what: &str, example: &str) -> syn::Result<Ratio>
                 .ok_or_else(|| not_a(&expr, what, &format!("write a number, such as `{example}`")))?,
         ),
         Expr::Unary(unary) if is_negative_literal(unary) => {
-            return Err(syn::Error::new_spanned(&expr, format!("{what} cannot be negative")));
+            return Err(syn::Error::new_spanned(&expr, format!("a {what} cannot be negative")));
         }
         Expr::Path(path) if is_constant(&path.path) => Known::Constant,
         _ => Known::Runtime,
@@ -219,6 +227,13 @@ pub(crate) fn callable(expr: Expr, key: &proc_macro2::Ident, signature: &str) ->
         return Err(syn::Error::new_spanned(&expr, message));
     }
     Ok(expr)
+}
+
+/// What to write for a string whose content is what was wanted.
+fn unquoted(lit: &Lit, is_wanted: impl Fn(&str) -> bool) -> Option<String> {
+    let Lit::Str(text) = lit else { return None };
+    let text = text.value().replace(' ', "");
+    is_wanted(&text).then(|| format!("write `{text}`, without quotes"))
 }
 
 fn not_a(expr: &Expr, what: &str, way_out: &str) -> syn::Error {

@@ -36,6 +36,16 @@ pub(crate) fn read(lit: &Lit) -> Option<Reading> {
     Some(read_text(&text))
 }
 
+/// The literal that a number and a unit behind it would be without the space between them; `None` if they are none.
+pub(super) fn joined(number: &Literal, unit: &str) -> Option<Literal> {
+    let is_unit = UNITS.iter().any(|(name, _)| *name == unit);
+    let is_number = matches!(read_text(&number.to_string()), Reading::Bare(_));
+    let mut literal: Literal =
+        (is_unit && is_number).then(|| format!("{number}{unit}").parse().ok()).flatten()?;
+    literal.set_span(number.span());
+    Some(literal)
+}
+
 pub(crate) fn read_text(text: &str) -> Reading {
     let plain: String = text.chars().filter(|c| *c != '_').collect();
     if plain.len() > 1 && plain.starts_with('0') && plain[1..].starts_with(['x', 'o', 'b']) {

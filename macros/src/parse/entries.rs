@@ -1,11 +1,12 @@
 //! The arguments of an attribute: `key = value`, `key(..)`, `flag`, and one that stands without a key.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use steadfast_rules::{is_slip, nearest};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Token, token};
 
+use super::duration;
 use crate::errors::Errors;
 
 /// What may stand behind a key.
@@ -102,7 +103,7 @@ impl<T> Slot<T> {
 
 /// Reads all arguments; after a mistake it goes on behind the next comma.
 pub(crate) fn parse<A: Arguments>(into: &mut A, arguments: TokenStream, errors: &Errors) {
-    for entry in split_after_mistakes(arguments) {
+    for entry in split_after_mistakes(joined(arguments, errors)) {
         let outcome = (|input: ParseStream<'_>| {
             while !input.is_empty() {
                 one(into, input, errors)?;
@@ -116,6 +117,33 @@ pub(crate) fn parse<A: Arguments>(into: &mut A, arguments: TokenStream, errors: 
         // A piece that could not be read as part of a longer list was read alone; its neighbours are not lost.
         errors.take(outcome);
     }
+}
+
+/// `2 s` is read as the `2s` that was meant, after it has been said.
+fn joined(arguments: TokenStream, errors: &Errors) -> TokenStream {
+    let mut tokens = arguments.into_iter().peekable();
+    let mut read = Vec::new();
+    while let Some(token) = tokens.next() {
+        read.push(match (&token, tokens.peek()) {
+            (TokenTree::Literal(number), Some(TokenTree::Ident(unit))) => {
+                match duration::joined(number, &unit.to_string()) {
+                    Some(literal) => {
+                        errors.at_span(unit.span(), format!("a duration is one word: write `{literal}`"));
+                        tokens.next();
+                        literal.into()
+                    }
+                    None => token,
+                }
+            }
+            (TokenTree::Group(group), _) => {
+                let mut inner = Group::new(group.delimiter(), joined(group.stream(), errors));
+                inner.set_span(group.span());
+                inner.into()
+            }
+            _ => token,
+        });
+    }
+    read.into_iter().collect()
 }
 
 struct Piece {
@@ -222,7 +250,7 @@ fn is_list<A: Arguments>(key: &Ident) -> bool {
 }
 
 /// Reads entries to the end; after a mistake it goes on behind the next comma, so that all of them are said.
-pub(super) fn each(
+pub(crate) fn each(
     input: ParseStream<'_>,
     errors: &Errors,
     mut one: impl FnMut(ParseStream<'_>) -> syn::Result<()>,

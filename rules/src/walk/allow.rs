@@ -11,7 +11,10 @@ use crate::levels::UnknownRule;
 use crate::registry;
 use crate::rule::{Level, Rule};
 use crate::rules::meta::{MALFORMED_ALLOW, UNUSED_ALLOW};
-use crate::syntax::plain_name;
+use crate::syntax::{plain_name, text};
+
+/// Stands for the name of a rule.
+const RULE: &str = "rule_name";
 
 /// One rule that is allowed for a while.
 pub(crate) struct Allow {
@@ -56,13 +59,31 @@ impl<'a> Walker<'a> {
             return;
         }
         let Meta::List(list) = &attr.meta else {
-            return self.malformed(Place::of(attr), "`allow` needs the name of a rule".to_owned());
+            return self.malformed(
+                Place::of(attr),
+                "`allow` needs the name of a rule".to_owned(),
+                "names none",
+                RULE,
+            );
         };
         let Ok(arguments) = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) else {
-            return self.malformed(Place::of(list), "`allow` takes names of rules and a reason".to_owned());
+            return self.malformed(
+                Place::of(list),
+                "`allow` takes names of rules and a reason".to_owned(),
+                "not understood",
+                RULE,
+            );
         };
         if !arguments.iter().any(is_reason) {
-            self.malformed(Place::of(list), "an `allow` without a reason tells nobody why".to_owned());
+            let rules = arguments.iter().filter(|argument| matches!(argument, Meta::Path(_)));
+            let names: Vec<_> = rules.map(|rule| text::full(rule.path())).collect();
+            let names = if names.is_empty() { RULE.to_owned() } else { names.join(", ") };
+            self.malformed(
+                Place::of(list),
+                "an `allow` without a reason tells nobody why".to_owned(),
+                "no `reason = \"..\"`",
+                &names,
+            );
         }
         // Written by `#[steadfast::allow]` on an item, for each function in it that is checked by itself: that it has no
         // effect on one of them says nothing.
@@ -82,14 +103,22 @@ impl<'a> Walker<'a> {
                 let used = used || self.cx.helpers.used_allows.contains(&id);
                 self.cx.allows.push(Allow { rule, place: Place::of(argument), used, id });
             }
-            None => self.malformed(Place::of(argument), UnknownRule::new(&name).to_string()),
+            None => {
+                let unknown = UnknownRule::new(&name);
+                self.malformed(
+                    Place::of(argument),
+                    unknown.to_string(),
+                    "not the name of a rule",
+                    unknown.nearest.unwrap_or(RULE),
+                );
+            }
         }
     }
 
-    fn malformed(&mut self, place: Place, message: String) {
+    fn malformed(&mut self, place: Place, message: String, label: &str, rules: &str) {
         let draft = Draft::new(place, message)
-            .label("not understood")
-            .help("write `#[steadfast::allow(rule_name, reason = \"why it is meant\")]`");
+            .label(label)
+            .help(format!("write `#[steadfast::allow({rules}, reason = \"why it is meant\")]`"));
         self.cx.push(&MALFORMED_ALLOW, self.cx.options.levels.of(&MALFORMED_ALLOW), draft);
     }
 

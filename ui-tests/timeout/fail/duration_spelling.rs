@@ -54,6 +54,11 @@ async fn ten(stream: &TcpStream) -> io::Result<()> {
     stream.readable().await
 }
 
+#[timeout(attempt = 2 s, total = "1m 30s", atempt = 1s)]
+async fn several(stream: &TcpStream) -> io::Result<()> {
+    stream.readable().await
+}
+
 #[timeout(true)]
 async fn eleven(stream: &TcpStream) -> io::Result<()> {
     stream.readable().await
@@ -72,5 +77,6 @@ async fn main() -> io::Result<()> {
     eight(&stream).await?;
     nine(&stream).await?;
     ten(&stream).await?;
+    several(&stream).await?;
     eleven(&stream).await
 }

@@ -19,6 +19,12 @@ async fn empty_list() {}
 #[steadfast::checked(warn(blocking_sleep))]
 async fn twice() {}
 
+#[steadfast::checked(alow(blocking_sleep), dny(blocking_fs), warn(blocking_nett), crate = 5)]
+async fn all_at_once() {}
+
+#[steadfast::checked("blocking_sleep", deny(blocking_fss))]
+async fn text() {}
+
 #[steadfast::checked]
 struct NotCode;
 
