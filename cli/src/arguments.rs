@@ -79,7 +79,7 @@ pub(crate) struct Selection {
 
 #[derive(Args, Debug)]
 pub(crate) struct RuleLevels {
-    /// Make a rule an error, before the configuration
+    /// Make a rule an error, whatever the configuration says
     #[arg(short = 'D', long, value_name = "RULE")]
     pub(crate) deny: Vec<String>,
     /// Make a rule a warning

@@ -46,7 +46,7 @@ impl Configuration {
         {
             for name in names {
                 // Only to see whether there is such a rule.
-                Levels::new().set(name, level).map_err(Failure::new)?;
+                Levels::new().set(name, level).map_err(|unknown| Failure::unknown_rule(&unknown))?;
                 last.push((name.clone(), level));
             }
         }

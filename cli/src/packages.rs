@@ -32,7 +32,11 @@ impl Workspace {
         if arguments.cargo.iter().any(|argument| argument == "--all-features") {
             command.features(CargoOpt::AllFeatures);
         }
-        let metadata = command.exec().map_err(|error| Failure(error.to_string()))?;
+        let metadata = command.exec().map_err(|error| match error {
+            // What cargo says begins with `error: ` already.
+            cargo_metadata::Error::CargoMetadata { stderr } => Failure(stderr.trim_end().to_owned()),
+            other => Failure::new(other),
+        })?;
         let root = metadata.workspace_root.clone().into_std_path_buf();
         let chosen = choose(&metadata, arguments, &paths)?;
         Ok(Self { root, metadata, chosen, paths })

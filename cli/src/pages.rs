@@ -12,18 +12,12 @@ use crate::output::print;
 
 /// `cargo steadfast explain RULE`
 pub(crate) fn explain(name: &str) -> Done {
-    let Some(rule) = rule(name) else {
-        return Err(Failure::new(unknown(name)));
-    };
-    print(&page(rule))?;
-    Ok(true)
-}
-
-fn unknown(name: &str) -> String {
-    match Levels::new().set(name, Level::Off) {
-        Err(unknown) => format!("{unknown}\nhelp: `cargo steadfast rules` lists them"),
-        Ok(()) => String::new(),
+    // Only to see whether there is such a rule.
+    Levels::new().set(name, Level::Off).map_err(|unknown| Failure::unknown_rule(&unknown))?;
+    if let Some(rule) = rule(name) {
+        print(&page(rule))?;
     }
+    Ok(true)
 }
 
 /// `cargo steadfast rules`

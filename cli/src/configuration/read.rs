@@ -1,5 +1,6 @@
 //! From TOML to what it means, with the place of every mistake.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Configuration, Override, globs};
-use crate::failure::Failure;
+use crate::failure::{Failure, LISTED};
 
 const KEYS: [&str; 5] = ["levels", "blocking", "offloaders", "guards", "overrides"];
 const BLOCKING_KEYS: [&str; 2] = ["path", "instead"];
@@ -24,19 +25,34 @@ struct Mistake {
 
 type Read<T> = Result<T, Mistake>;
 type Value<'t> = Spanned<DeValue<'t>>;
+type Key<'t> = Spanned<Cow<'t, str>>;
 
 pub(super) fn configuration(manifest: &Path, text: &str) -> Result<Configuration, Failure> {
     let document = DeTable::parse(text).map_err(|error| {
         let place = error.span().unwrap_or(0..0);
         failure(manifest, text, &Mistake { place, message: error.message().to_owned(), help: None })
     })?;
-    let table = ["workspace", "metadata", "steadfast"].iter().try_fold(document.get_ref(), |table, name| {
-        table.get(*name).and_then(|value| value.get_ref().as_table())
-    });
-    match table {
-        Some(table) => read(table).map_err(|mistake| failure(manifest, text, &mistake)),
+    settings(document.get_ref()).map_err(|mistake| failure(manifest, text, &mistake))
+}
+
+fn settings(document: &DeTable<'_>) -> Read<Configuration> {
+    if let Some((key, _)) = of_steadfast(document, "package") {
+        return Err(Mistake {
+            place: key.span(),
+            message: "the rules are configured for a workspace, not for a package".to_owned(),
+            help: Some("write `[workspace.metadata.steadfast]`, in the manifest of the workspace".to_owned()),
+        });
+    }
+    match of_steadfast(document, "workspace") {
+        Some((_, value)) => read(table(value)?),
         None => Ok(Configuration::default()),
     }
+}
+
+/// `steadfast` in the metadata of a package or workspace.
+fn of_steadfast<'v, 't>(document: &'v DeTable<'t>, of: &str) -> Option<(&'v Key<'t>, &'v Value<'t>)> {
+    let metadata = document.get(of)?.get_ref().as_table()?.get("metadata")?;
+    metadata.get_ref().as_table()?.get_key_value("steadfast")
 }
 
 fn failure(manifest: &Path, text: &str, mistake: &Mistake) -> Failure {
@@ -57,7 +73,7 @@ fn read(table: &DeTable<'_>) -> Read<Configuration> {
         match key.get_ref().as_ref() {
             "levels" => read.levels = levels(value)?,
             "blocking" => read.blocking = array(value)?.iter().map(blocking).collect::<Read<_>>()?,
-            "offloaders" => read.offloaders = strings(value)?,
+            "offloaders" => read.offloaders = array(value)?.iter().map(name).collect::<Read<_>>()?,
             "guards" => read.guards = strings(value)?,
             "overrides" => read.overrides = array(value)?.iter().map(overriding).collect::<Read<_>>()?,
             name => return Err(unknown(name, key.span(), &KEYS)),
@@ -84,7 +100,7 @@ fn levels(value: &Value<'_>) -> Read<Vec<(String, Level)>> {
             Levels::new().set(rule.get_ref(), level).map_err(|unknown| Mistake {
                 place: rule.span(),
                 message: unknown.to_string(),
-                help: Some("`cargo steadfast rules` lists them".to_owned()),
+                help: Some(LISTED.to_owned()),
             })?;
             Ok((rule.get_ref().to_string(), level))
         })
@@ -103,7 +119,7 @@ fn level(value: &Value<'_>) -> Read<Level> {
 /// `"path"` or `{ path = "..", instead = ".." }`
 fn blocking(value: &Value<'_>) -> Read<(String, String)> {
     if let Some(path) = value.get_ref().as_str() {
-        return Ok((path.to_owned(), String::new()));
+        return Ok((whole(path, value)?, String::new()));
     }
     let table = value
         .get_ref()
@@ -113,7 +129,7 @@ fn blocking(value: &Value<'_>) -> Read<(String, String)> {
     let mut instead = String::new();
     for (key, value) in table {
         match key.get_ref().as_ref() {
-            "path" => path = Some(string(value)?),
+            "path" => path = Some(whole(&string(value)?, value)?),
             "instead" => instead = string(value)?,
             name => return Err(unknown(name, key.span(), &BLOCKING_KEYS)),
         }
@@ -122,6 +138,25 @@ fn blocking(value: &Value<'_>) -> Read<(String, String)> {
         Some(path) => Ok((path, instead)),
         None => Err(missing("path", value)),
     }
+}
+
+/// A path from its crate on: a name alone would be that of no function.
+fn whole(path: &str, value: &Value<'_>) -> Read<String> {
+    if path.contains("::") {
+        return Ok(path.to_owned());
+    }
+    let help = format!("write `\"my_crate::{path}\"`");
+    Err(Mistake { help: Some(help), ..expected("a path from its crate on", value) })
+}
+
+/// A name without a path: those that run a closure are known by it.
+fn name(value: &Value<'_>) -> Read<String> {
+    let written = string(value)?;
+    let last = written.rsplit("::").next().unwrap_or_default();
+    if last == written {
+        return Ok(written);
+    }
+    Err(Mistake { help: Some(format!("write `\"{last}\"`")), ..expected("a name, without its path", value) })
 }
 
 fn overriding(value: &Value<'_>) -> Read<Override> {

@@ -156,6 +156,7 @@ fn wrong_usage() {
         exit code 2
         -- standard error
         error: there is no rule `blocking_slep`; did you mean `blocking_sleep`?
+        help: `cargo steadfast rules` lists them
     "#]]
     .assert_eq(&workspace.run(&["check", "-D", "blocking_slep"]).report());
     assert_eq!(workspace.run(&["check", "--colour"]).code(), 2);

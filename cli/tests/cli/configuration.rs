@@ -169,4 +169,69 @@ fn a_wrong_value_is_refused() {
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     "#]],
     );
+    refused("no-table", "[workspace.metadata]\nsteadfast = \"strict\"\n", &expect![[r#"
+        exit code 2
+        -- standard error
+        error: this must be a table
+         --> $ROOT/Cargo.toml:8:13
+          |
+        8 | steadfast = "strict"
+          |             ^^^^^^^^
+    "#]]);
+    refused(
+        "name-with-path",
+        "[workspace.metadata.steadfast]\noffloaders = [\"pool::run_on_pool\"]\n",
+        &expect![[r#"
+            exit code 2
+            -- standard error
+            error: this must be a name, without its path
+             --> $ROOT/Cargo.toml:8:15
+              |
+            8 | offloaders = ["pool::run_on_pool"]
+              |               ^^^^^^^^^^^^^^^^^^^
+              |
+              = help: write `"run_on_pool"`
+        "#]],
+    );
+    refused(
+        "path-of-a-name",
+        "[workspace.metadata.steadfast]\nblocking = [{ path = \"load\", instead = \"load_async\" }]\n",
+        &expect![[r#"
+            exit code 2
+            -- standard error
+            error: this must be a path from its crate on
+             --> $ROOT/Cargo.toml:8:22
+              |
+            8 | blocking = [{ path = "load", instead = "load_async" }]
+              |                      ^^^^^^
+              |
+              = help: write `"my_crate::load"`
+        "#]],
+    );
+}
+
+#[test]
+fn settings_of_a_package_are_refused() {
+    refused("package", "[package.metadata.steadfast.levels]\nblocking_sleep = \"off\"\n", &expect![[r#"
+        exit code 2
+        -- standard error
+        error: the rules are configured for a workspace, not for a package
+         --> $ROOT/Cargo.toml:7:19
+          |
+        7 | [package.metadata.steadfast.levels]
+          |                   ^^^^^^^^^
+          |
+          = help: write `[workspace.metadata.steadfast]`, in the manifest of the workspace
+    "#]]);
+}
+
+#[test]
+fn an_unknown_rule_on_the_command_line_is_refused() {
+    let workspace = configured("line", "", &[("src/lib.rs", SLEEPS)]);
+    let ran = workspace.run(&["check", "-D", "blocking_slep"]);
+    assert_eq!(ran.code(), 2);
+    assert_eq!(
+        ran.stderr(),
+        "error: there is no rule `blocking_slep`; did you mean `blocking_sleep`?\nhelp: `cargo steadfast rules` lists them\n"
+    );
 }
