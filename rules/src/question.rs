@@ -66,6 +66,8 @@ pub enum QuestionKind {
     BroadcastReceiver,
     /// A `tokio::sync::mpsc` receiver: closed and empty, it answers `None` at once and forever.
     MpscReceiver,
+    /// A `tokio::sync::watch::Receiver`.
+    WatchReceiver,
     /// A future whose output is a `Result`, and no handle of a running task.
     FallibleFuture,
     /// A lock, semaphore or `Notify` of `tokio`: who waits has a place in a queue.
@@ -129,6 +131,7 @@ impl QuestionKind {
         Self::Runtime,
         Self::BroadcastReceiver,
         Self::MpscReceiver,
+        Self::WatchReceiver,
         Self::FallibleFuture,
         Self::FairQueue,
         Self::Notify,
@@ -185,6 +188,7 @@ impl QuestionKind {
             Self::Runtime => "runtime",
             Self::BroadcastReceiver => "broadcast_receiver",
             Self::MpscReceiver => "mpsc_receiver",
+            Self::WatchReceiver => "watch_receiver",
             Self::FallibleFuture => "fallible_future",
             Self::FairQueue => "fair_queue",
             Self::Notify => "notify",

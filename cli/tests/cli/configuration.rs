@@ -169,7 +169,10 @@ fn a_wrong_value_is_refused() {
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     "#]],
     );
-    refused("no-table", "[workspace.metadata]\nsteadfast = \"strict\"\n", &expect![[r#"
+    refused(
+        "no-table",
+        "[workspace.metadata]\nsteadfast = \"strict\"\n",
+        &expect![[r#"
         exit code 2
         -- standard error
         error: this must be a table
@@ -177,7 +180,8 @@ fn a_wrong_value_is_refused() {
           |
         8 | steadfast = "strict"
           |             ^^^^^^^^
-    "#]]);
+    "#]],
+    );
     refused(
         "name-with-path",
         "[workspace.metadata.steadfast]\noffloaders = [\"pool::run_on_pool\"]\n",
@@ -212,7 +216,10 @@ fn a_wrong_value_is_refused() {
 
 #[test]
 fn settings_of_a_package_are_refused() {
-    refused("package", "[package.metadata.steadfast.levels]\nblocking_sleep = \"off\"\n", &expect![[r#"
+    refused(
+        "package",
+        "[package.metadata.steadfast.levels]\nblocking_sleep = \"off\"\n",
+        &expect![[r#"
         exit code 2
         -- standard error
         error: the rules are configured for a workspace, not for a package
@@ -222,7 +229,8 @@ fn settings_of_a_package_are_refused() {
           |                   ^^^^^^^^^
           |
           = help: write `[workspace.metadata.steadfast]`, in the manifest of the workspace
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

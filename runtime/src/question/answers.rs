@@ -98,6 +98,7 @@ question!(thread_handle, Yes if ThreadHandle, else No);
 question!(async_read, Yes if tokio::io::AsyncRead, else No);
 question!(async_write, Yes if tokio::io::AsyncWrite, else No);
 question!(mpsc_receiver, Yes if MpscReceiver, else No);
+question!(watch_receiver, Yes if WatchReceiver, else No);
 question!(fair_queue, Yes if FairQueue, else No);
 question!(notify, Yes if Notify, else No);
 question!(mpsc_sender, Yes if MpscSender, else No);

@@ -11,13 +11,16 @@ pub trait MpscSender {}
 /// A receiver of a `tokio::sync::mpsc` channel: closed and empty, it gives `None` at once.
 pub trait MpscReceiver {}
 
+/// A `tokio::sync::watch::Receiver`: closed, it gives `Err` at once.
+pub trait WatchReceiver {}
+
 /// What keeps those who wait in a queue: whoever stops waiting loses the place.
 pub trait FairQueue {}
 
 /// A `tokio::sync::Notify`.
 pub trait Notify {}
 
-borrowed!(BroadcastReceiver MpscSender MpscReceiver FairQueue Notify);
+borrowed!(BroadcastReceiver MpscSender MpscReceiver WatchReceiver FairQueue Notify);
 family!(MpscReceiver: @[T] tokio::sync::mpsc::Receiver<T>, @[T] tokio::sync::mpsc::UnboundedReceiver<T>);
 family!(FairQueue:
     @[T: ?Sized] tokio::sync::Mutex<T>,
@@ -28,3 +31,4 @@ family!(FairQueue:
 family!(Notify: tokio::sync::Notify);
 family!(BroadcastReceiver: @[T] tokio::sync::broadcast::Receiver<T>);
 family!(MpscSender: @[T] tokio::sync::mpsc::Sender<T>);
+family!(WatchReceiver: @[T] tokio::sync::watch::Receiver<T>);

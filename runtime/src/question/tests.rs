@@ -153,10 +153,12 @@ fn futures_and_tasks() {
 
 #[test]
 fn channels_and_locks_of_tokio() {
-    use tokio::sync::{Notify, Semaphore, broadcast, mpsc};
+    use tokio::sync::{Notify, Semaphore, broadcast, mpsc, watch};
 
     assert_answer!(broadcast_receiver, true, broadcast::Receiver<u8>, &'static mut broadcast::Receiver<u8>);
     assert_answer!(broadcast_receiver, false, mpsc::Receiver<u8>);
+    assert_answer!(watch_receiver, true, watch::Receiver<u8>, &'static mut watch::Receiver<u8>);
+    assert_answer!(watch_receiver, false, watch::Sender<u8>, broadcast::Receiver<u8>);
     assert_answer!(mpsc_sender, true, mpsc::Sender<u8>);
     assert_answer!(mpsc_sender, false, mpsc::UnboundedSender<u8>, std::sync::mpsc::Sender<u8>);
     assert_answer!(mpsc_receiver, true, mpsc::Receiver<u8>, mpsc::UnboundedReceiver<u8>);

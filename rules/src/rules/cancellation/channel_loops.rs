@@ -1,6 +1,6 @@
-//! Loops over channels that end too early, or never.
+//! Loops over channels that end too early.
 
-use syn::{Block, Expr, ExprMatch, Local, Pat, Stmt};
+use syn::{Expr, ExprMatch, Local, Pat, Stmt};
 
 use super::lossy::is_one_of;
 use crate::finding::{Draft, Place};
@@ -42,34 +42,6 @@ pub(crate) static BROADCAST_LAG_ENDS_LOOP: Rule = Rule {
     in_tests: false,
     eases: false,
     hooks: &[Hook::Loop(check_lag)],
-};
-
-pub(crate) static CLOSED_CHANNEL_SPIN: Rule = Rule {
-    name: "closed_channel_spin",
-    family: Family::Cancellation,
-    level: Level::Error,
-    since: "0.2.0",
-    summary: "an endless loop over a channel that does not leave when the channel is closed",
-    explanation: "A closed and empty channel answers `None` at once, every time. A loop that just asks again takes a \
-                  whole core and never gives control back, millions of times a second.",
-    blind_spots: "Only `loop { .. }` whose body asks one channel is looked at, and only if nothing else in it waits. \
-                  An exit on any other condition counts as a way out.",
-    bad: "async fn serve(mut jobs: tokio::sync::mpsc::Receiver<String>) {\n    \
-          loop {\n        \
-          if let Some(job) = jobs.recv().await {\n            \
-          println!(\"{job}\");\n        \
-          }\n    \
-          }\n\
-          }\n",
-    good: "async fn serve(mut jobs: tokio::sync::mpsc::Receiver<String>) {\n    \
-           while let Some(job) = jobs.recv().await {\n        \
-           println!(\"{job}\");\n    \
-           }\n\
-           }\n",
-    triggers: &["recv"],
-    in_tests: false,
-    eases: false,
-    hooks: &[Hook::Loop(check_spin)],
 };
 
 /// The receiver of `receiver.recv().await`.
@@ -141,7 +113,7 @@ fn matched_error<'a>(cx: &Cx<'a>, looped: &Loop<'a>, expr: &'a Expr) -> Option<(
 }
 
 /// `Err(_)`, `Err(error)` or `_`, without a guard.
-fn is_any_error(pattern: &Pat) -> bool {
+pub(super) fn is_any_error(pattern: &Pat) -> bool {
     match pattern {
         Pat::Wild(_) => true,
         Pat::TupleStruct(tuple) => {
@@ -213,102 +185,4 @@ fn report_lag(cx: &mut Cx<'_>, receiver: &Expr, ending: &Ending<'_>) {
         .help(help)
         .ask(question);
     cx.report(draft);
-}
-
-const RECEIVERS: [&str; 2] = ["tokio::sync::mpsc::Receiver", "tokio::sync::mpsc::UnboundedReceiver"];
-
-fn check_spin<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
-    if !looped.is_endless() {
-        return;
-    }
-    for (index, stmt) in looped.body.stmts.iter().enumerate() {
-        let Some(asked) = asked(stmt) else { continue };
-        if !comes_back(cx, looped, &asked, index) {
-            continue;
-        }
-        let Some(question) = is_one_of(cx, asked.receiver, &RECEIVERS, QuestionKind::MpscReceiver) else {
-            continue;
-        };
-        let draft = Draft::new(asked.place, "once the channel is closed, this loop spins and never yields")
-            .label("a closed channel answers `None` at once, and nothing here leaves the loop")
-            .help(asked.help)
-            .ask(question);
-        cx.report(draft);
-        return;
-    }
-}
-
-/// A statement that asks a channel, and what runs if it is closed.
-struct Asked<'a> {
-    receiver: &'a Expr,
-    place: Place,
-    when_closed: Option<&'a Expr>,
-    help: String,
-}
-
-fn asked(stmt: &Stmt) -> Option<Asked<'_>> {
-    if let Stmt::Local(local) = stmt {
-        let init = local.init.as_ref()?;
-        let (_, diverge) = init.diverge.as_ref()?;
-        let receiver = received(&init.expr)?;
-        let is_some = patterns::variant(&local.pat).as_deref() == Some("Some");
-        let help = "write `break` in the `else`".to_owned();
-        return is_some.then(|| Asked {
-            receiver,
-            place: Place::of(&local.pat),
-            when_closed: Some(diverge),
-            help,
-        });
-    }
-    let Stmt::Expr(expr, _) = stmt else { return None };
-    match peel(expr) {
-        Expr::If(branch) => {
-            let Expr::Let(condition) = peel(&branch.cond) else { return None };
-            let receiver = received(&condition.expr)?;
-            (patterns::variant(&condition.pat).as_deref() == Some("Some")).then(|| Asked {
-                receiver,
-                place: Place::of(&condition.pat),
-                when_closed: branch.else_branch.as_ref().map(|(_, other)| &**other),
-                help: format!(
-                    "write `while let {} = {}`",
-                    text::short(&*condition.pat),
-                    text::short(&*condition.expr)
-                ),
-            })
-        }
-        Expr::Match(decision) => {
-            let receiver = received(&decision.expr)?;
-            let is_some = |arm: &syn::Arm| patterns::variant(&arm.pat).as_deref() == Some("Some");
-            decision.arms.iter().find(|arm| is_some(arm))?;
-            let closed = decision.arms.iter().find(|arm| {
-                patterns::is_wild(&arm.pat) || patterns::variant(&arm.pat).as_deref() == Some("None")
-            })?;
-            Some(Asked {
-                receiver,
-                place: Place::of(&closed.pat),
-                when_closed: Some(&closed.body),
-                help: "write `None => break`".to_owned(),
-            })
-        }
-        _ => None,
-    }
-}
-
-/// Whether a closed channel leads back to it without a pause or a way out.
-fn comes_back<'a>(cx: &Cx<'a>, looped: &Loop<'a>, asked: &Asked<'a>, index: usize) -> bool {
-    let body: &'a Block = looped.body;
-    let (before, after) = (&body.stmts[..index], &body.stmts[index + 1..]);
-    let ways = |within| exits(cx.macros, within, looped.label);
-    let waits = |within| search::may_suspend(cx.macros, within);
-    let mut way = ways(Within::Statements(before));
-    let mut pauses = waits(Within::Statements(before));
-    if let Some(code) = asked.when_closed {
-        way = way.then(ways(Within::Expr(code)));
-        pauses |= waits(Within::Expr(code));
-    }
-    if way.falls_through {
-        way = way.then(ways(Within::Statements(after)));
-        pauses |= waits(Within::Statements(after));
-    }
-    !pauses && !way.leaves && !way.fails && (way.falls_through || way.continues)
 }

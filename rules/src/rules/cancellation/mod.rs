@@ -4,6 +4,7 @@ mod attempt;
 mod cancel_unsafe;
 mod channel_half;
 mod channel_loops;
+mod closed_channel;
 mod elapsed;
 mod futurelock;
 mod lossy;
@@ -36,7 +37,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &timeouts::CANCEL_UNSAFE_UNDER_TIMEOUT,
     &CANCEL_UNSAFE_CALL,
     &channel_loops::BROADCAST_LAG_ENDS_LOOP,
-    &channel_loops::CLOSED_CHANNEL_SPIN,
+    &closed_channel::CLOSED_CHANNEL_SPIN,
     &read_eof::READ_EOF_IGNORED,
     &channel_half::CHANNEL_HALF_DISCARDED,
     &retries::RETRY_NEVER_LEAVES_ON_OK,

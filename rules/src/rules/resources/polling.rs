@@ -143,11 +143,15 @@ fn check_try_recv<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
     }
     let Some(receive) = try_recv_poll(cx, looped) else { return };
     let receiver = short(&receive.receiver);
+    let is_of_tokio = cx.names.type_of(&receive.receiver).is_none_or(|ty| ty.starts_with("tokio::"));
+    let (make, more) = if is_of_tokio {
+        ("", ", and `select!` with an interval if there is something to do in between")
+    } else {
+        ("make the channel with `tokio::sync::mpsc::channel(bound)` and ", "")
+    };
     let draft = Draft::at(&receive.method, "every message waits until a sleep is over")
         .label("looks into the channel instead of waiting for it")
-        .help(format!(
-            "write `{receiver}.recv().await`, and `select!` with an interval if there is something to do in between"
-        ));
+        .help(format!("{make}write `{receiver}.recv().await`{more}"));
     cx.report(draft);
 }
 

@@ -23,7 +23,7 @@ pub(crate) static TINY_SLEEP_LOOP: Rule = Rule {
     explanation: "The loop wakes up a hundred times a second or more, whether there is something to do or not, and \
                   the timer of the runtime has a grain of one millisecond. What it waits for can most often wake it.",
     blind_spots: "Only durations that are written out are seen. A loop that awaits something else whenever it comes by \
-                  the sleep, locks aside, pauses between work and is let pass. Loops that wait for a flag or poll a \
+                  the sleep, locks aside, pauses between work and is let pass, and so is a `for` over anything but numbers. Loops that wait for a flag or poll a \
                   channel are the matter of `busy_wait_sleep` and `try_recv_poll_loop`.",
     bad: "async fn watch() {\n    loop {\n        println!(\"anything new?\");\n        \
           tokio::time::sleep(std::time::Duration::from_millis(1)).await;\n    }\n}\n",
@@ -39,7 +39,11 @@ pub(crate) static TINY_SLEEP_LOOP: Rule = Rule {
 const LONGEST: u128 = 10_000_000;
 
 fn check<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
-    if !cx.in_coroutine() || busy_wait(cx, looped).is_some() || try_recv_poll(cx, looped).is_some() {
+    if !cx.in_coroutine()
+        || goes_through_items(looped)
+        || busy_wait(cx, looped).is_some()
+        || try_recv_poll(cx, looped).is_some()
+    {
         return;
     }
     let Some(tiny) = tiny_sleep(cx, looped) else { return };
@@ -54,6 +58,11 @@ fn check<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
             "wait for what the loop looks for: a channel, a `Notify`, or an `interval` of a sensible length",
         );
     cx.report(draft);
+}
+
+/// `for item in items`: a pause between items, of which there is an end. A loop over numbers counts how often it looks.
+fn goes_through_items(looped: &Loop<'_>) -> bool {
+    matches!(looped.kind, LoopKind::For(_, items) if !matches!(peel(items), Expr::Range(_)))
 }
 
 struct TinySleep<'a> {

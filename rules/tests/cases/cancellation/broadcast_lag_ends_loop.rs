@@ -83,7 +83,7 @@ async fn goes_on(mut events: broadcast::Receiver<Event>) {
     loop {
         match events.recv().await {
             Ok(event) => apply(event),
-            Err(_) => continue,
+            Err(_) => continue, //~ closed_channel_spin
         }
     }
 }

@@ -96,3 +96,139 @@ async fn asks_without_waiting(mut jobs: Receiver<Job>) {
         tokio::task::yield_now().await;
     }
 }
+
+async fn ignores_the_end(mut state: tokio::sync::watch::Receiver<u32>) {
+    loop {
+        let _ = state.changed().await; //~ closed_channel_spin
+        show(*state.borrow_and_update());
+    }
+}
+
+async fn only_if_changed(mut state: tokio::sync::watch::Receiver<u32>) {
+    loop {
+        if state.changed().await.is_ok() { //~ closed_channel_spin
+            show(*state.borrow());
+        }
+    }
+}
+
+async fn logs_all_errors(mut news: tokio::sync::broadcast::Receiver<u32>) {
+    loop {
+        match news.recv().await {
+            Ok(item) => show(item),
+            Err(error) => log::warn!("{error}"), //~ closed_channel_spin
+        }
+    }
+}
+
+async fn goes_on_at_the_end(mut news: tokio::sync::broadcast::Receiver<u32>) {
+    loop {
+        match news.recv().await {
+            Ok(item) => show(item),
+            Err(RecvError::Lagged(missed)) => show(missed),
+            Err(RecvError::Closed) => continue, //~ closed_channel_spin
+        }
+    }
+}
+
+async fn drops_what_comes(mut wake: Receiver<()>) {
+    loop {
+        _ = wake.recv().await; //~ closed_channel_spin
+        work();
+    }
+}
+
+async fn of_unseen_type(mut state: watch::Receiver<u32>) {
+    loop {
+        state.changed().await.ok(); //? closed_channel_spin
+        show(*state.borrow());
+    }
+}
+
+async fn leaves_at_the_end(mut state: tokio::sync::watch::Receiver<u32>) {
+    loop {
+        if state.changed().await.is_err() {
+            return;
+        }
+        show(*state.borrow());
+    }
+}
+
+async fn while_it_changes(mut state: tokio::sync::watch::Receiver<u32>) {
+    while state.changed().await.is_ok() {
+        show(*state.borrow());
+    }
+}
+
+async fn waits_for_more(mut state: tokio::sync::watch::Receiver<u32>) {
+    loop {
+        let _ = state.changed().await;
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+async fn told_apart(mut news: tokio::sync::broadcast::Receiver<u32>) {
+    loop {
+        match news.recv().await {
+            Ok(item) => show(item),
+            Err(RecvError::Closed) => break,
+            Err(_) => {}
+        }
+    }
+}
+
+async fn told_apart_in_the_arm(mut news: tokio::sync::broadcast::Receiver<u32>) {
+    loop {
+        match news.recv().await {
+            Ok(item) => show(item),
+            Err(error) => {
+                if error == RecvError::Closed {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+async fn beside_its_sender(sender: tokio::sync::watch::Sender<u32>, mut state: tokio::sync::watch::Receiver<u32>) {
+    loop {
+        let _ = state.changed().await;
+        sender.send_modify(|count| *count += 1);
+    }
+}
+
+struct Hub {
+    sender: tokio::sync::watch::Sender<u32>,
+}
+
+impl Hub {
+    async fn follow(&self) {
+        let mut state = self.sender.subscribe();
+        loop {
+            let _ = state.changed().await;
+            show(*state.borrow());
+        }
+    }
+
+    async fn follow_one_that_was_made(&self, mut state: tokio::sync::watch::Receiver<u32>) {
+        loop {
+            let _ = state.changed().await;
+            show(*state.borrow());
+        }
+    }
+}
+
+async fn of_its_own() {
+    let (sender, mut state) = tokio::sync::watch::channel(0);
+    loop {
+        let _ = state.changed().await;
+        sender.send_modify(|count| *count += 1);
+    }
+}
+
+async fn over_a_socket(mut socket: Socket) {
+    loop {
+        let _ = socket.changed().await.unwrap();
+        show(1);
+    }
+}

@@ -134,3 +134,19 @@ async fn in_a_test(device: Device) {
         sleep(Duration::from_millis(1)).await;
     }
 }
+
+async fn between_items(items: Vec<Item>) {
+    for item in items {
+        print(item);
+        sleep(Duration::from_millis(5)).await;
+    }
+}
+
+async fn looks_often(device: Device) {
+    for _ in 0..100 {
+        if device.is_ready() {
+            break;
+        }
+        sleep(Duration::from_millis(5)).await; //~ tiny_sleep_loop
+    }
+}
