@@ -15,8 +15,8 @@ pub(crate) static DETACHED_FALLIBLE_TASK: Rule = Rule {
     explanation: "A task that fails hands its error to whoever awaits its handle. Here the handle is dropped at once: \
                   the task ends, the error with it, and the program goes on as if the work were still being done.",
     blind_spots: "A handle that is kept and never awaited is not seen. `let _ = spawn(..)` is reported one level \
-                  lower, for somebody thought about it. Without the compiler only tasks are seen that end in `Ok(..)` \
-                  or call a function of the same file. `Result<_, Infallible>` is let pass only where it is written.",
+                  lower, for somebody thought about it. Without the compiler, which cannot be asked in a function that is \
+                  not `async`, only tasks are seen that end in `Ok(..)` or call a function of the same file. `Result<_, Infallible>` is let pass only where it is written.",
     bad: "async fn start() {\n    tokio::spawn(serve());\n}\n\nasync fn serve() -> Result<(), std::io::Error> {\n    \
           tokio::fs::read(\"a\").await.map(drop)\n}\n",
     good: "async fn start() {\n    tokio::spawn(async {\n        if let Err(error) = serve().await {\n            \

@@ -32,7 +32,7 @@ pub(crate) static JOIN_ERROR_IGNORED: Rule = Rule {
 };
 
 fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
-    let Some((value, can_ask)) = ignored(statement.stmt) else { return };
+    let Some((value, is_whole)) = ignored(statement.stmt) else { return };
     let Expr::Await(awaited) = peel(value) else { return };
     let base = peel_references(&awaited.base);
     if is_aborted(cx, base) {
@@ -40,8 +40,13 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     }
     let question = if is_handle(cx, base) {
         None
-    } else if can_ask && can_be_handle(cx, base) {
-        let Some(question) = cx.ask_value(QuestionKind::JoinResult) else { return };
+    } else if can_be_handle(cx, base) {
+        let question = if is_whole {
+            cx.ask_value(QuestionKind::JoinResult)
+        } else {
+            cx.ask_operand(QuestionKind::JoinResult, peel(value))
+        };
+        let Some(question) = question else { return };
         Some(question)
     } else {
         return;

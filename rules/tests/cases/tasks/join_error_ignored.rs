@@ -72,3 +72,30 @@ async fn in_a_test() {
     let task = tokio::spawn(work());
     let _ = task.await;
 }
+
+async fn each_of_them(handles: Vec<JoinHandle<u32>>) {
+    for handle in handles {
+        handle.await.ok(); //? join_error_ignored
+    }
+}
+
+async fn each_without_a_name(handles: Vec<JoinHandle<u32>>) {
+    for handle in handles {
+        _ = handle.await; //? join_error_ignored
+    }
+}
+
+async fn each_of_them_after_an_abort(handles: Vec<JoinHandle<u32>>) {
+    for handle in handles {
+        handle.abort();
+        handle.await.ok();
+    }
+}
+
+async fn the_values_of_each(handles: Vec<JoinHandle<u32>>) -> Vec<u32> {
+    let mut values = Vec::new();
+    for handle in handles {
+        values.extend(handle.await.ok());
+    }
+    values
+}
