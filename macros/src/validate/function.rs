@@ -67,9 +67,6 @@ fn check_const(stack: &Stack, item: &Function, errors: &Errors) {
 /// A plain function cannot be interrupted and cannot wait without blocking its thread; only a retry makes sense on it.
 fn check_async(stack: &Stack, item: &Function, shape: &Shape, errors: &Errors) {
     let function = &item.signature.fn_token;
-    if item.signature.constness.is_some() {
-        return;
-    }
     match shape.tail {
         Tail::AsyncFn | Tail::Block(_) => {}
         Tail::Opaque => {
