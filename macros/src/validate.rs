@@ -2,6 +2,7 @@
 
 mod bounded;
 mod cancel_unsafe;
+mod entered;
 mod function;
 mod must_join;
 mod retry;

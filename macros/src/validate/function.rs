@@ -5,6 +5,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{FnArg, ReceiverKind, ReturnType, Type};
 
+use super::entered;
 use crate::body::{awaits, moves, recursion};
 use crate::errors::Errors;
 use crate::parse::Function;
@@ -77,6 +78,12 @@ fn check_async(stack: &Stack, item: &Function, shape: &Shape, errors: &Errors) {
                         "`#[{name}]` cannot find the future of this function: make it an `async fn`, or end the body with `async move {{ .. }}` or `Box::pin(async move {{ .. }})`"
                     ),
                 );
+            }
+        }
+        Tail::Plain if entered::is_entered(item, shape) => {
+            let said_elsewhere = |name: &&str| matches!(*name, "retry" | "must_join" | "shield");
+            for name in names(stack).filter(|name| !said_elsewhere(name)) {
+                errors.at(function, entered::too_low(name));
             }
         }
         Tail::Plain => {

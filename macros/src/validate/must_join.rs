@@ -1,8 +1,9 @@
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{ReturnType, Signature};
 
 use super::bounded::MAX_PERMITS;
+use super::entered;
 use crate::errors::Errors;
 use crate::must_join::{self, Target};
 use crate::parse::{Function, MustJoin};
@@ -76,30 +77,11 @@ fn check_async(policy: &MustJoin, item: &Function, shape: &Shape, errors: &Error
         return;
     }
     let keyword = &item.signature.fn_token;
-    if runs_a_runtime(shape.body.clone()) {
-        let message = "[MJ011] `#[must_join]` must be written above `#[main]` or `#[test]`, which has already made a plain function of this one\nhelp: move `#[must_join]` to the first line";
-        errors.at(keyword, message);
+    if entered::runs_a_runtime(shape.body.clone()) {
+        errors.at(keyword, format!("[MJ011] {}", entered::too_low("must_join")));
     } else {
         let message = "[MJ001] `#[must_join]` needs an `async fn`: a synchronous function cannot wait for its tasks\nhelp: make it `async fn`, or take a scope: `fn f(g: &steadfast::Scope<Error>, ..)` with `#[must_join(scope = g)]`";
         errors.at(keyword, message);
-    }
-}
-
-/// What `#[tokio::main]`, `#[tokio::test]` and our own leave behind.
-fn runs_a_runtime(body: TokenStream) -> bool {
-    let mut words = Vec::new();
-    collect_words(body, &mut words);
-    words.iter().any(|word| word == "block_on")
-        && words.iter().any(|word| word == "runtime" || word == "__private")
-}
-
-fn collect_words(tokens: TokenStream, words: &mut Vec<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(word) => words.push(word.to_string()),
-            TokenTree::Group(group) => collect_words(group.stream(), words),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
     }
 }
 
@@ -107,7 +89,7 @@ fn collect_words(tokens: TokenStream, words: &mut Vec<String>) {
 fn check_handles_stay(policy: &MustJoin, signature: &Signature, errors: &Errors) {
     let ReturnType::Type(_, ty) = &signature.output else { return };
     let mut words = Vec::new();
-    collect_words(ty.to_token_stream(), &mut words);
+    entered::collect_words(ty.to_token_stream(), &mut words);
     let handle = words.iter().find(|word| ["JoinHandle", "TaskHandle", "JoinSet"].contains(&word.as_str()));
     if let (Some(handle), false) = (handle, policy.scope.is_set()) {
         let name = &signature.ident;

@@ -2,6 +2,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{FnArg, ReceiverKind};
 
+use super::entered;
 use crate::errors::Errors;
 use crate::parse::Function;
 use crate::shape::{Shape, Tail};
@@ -10,6 +11,10 @@ use crate::stack::Stack;
 /// What is shielded may outlive its caller, and with it everything that the caller lends.
 pub(super) fn check(stack: &Stack, item: &Function, shape: &Shape, errors: &Errors) {
     if matches!(shape.tail, Tail::Plain) && item.signature.constness.is_none() {
+        if entered::is_entered(item, shape) {
+            errors.at(item.signature.fn_token, entered::too_low("shield"));
+            return;
+        }
         errors.at(
             item.signature.fn_token,
             "`#[shield]` needs an `async fn`: a plain function is not interrupted anyway, so remove the attribute",
