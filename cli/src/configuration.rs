@@ -17,7 +17,7 @@ pub(crate) struct Configuration {
     /// Levels by name of the rule, in the order in which they apply.
     levels: Vec<(String, Level)>,
     /// Functions that block the thread, by path, with what to write instead.
-    pub(crate) blocking: Vec<(String, String)>,
+    blocking: Vec<(String, String)>,
     /// Functions and methods that run a closure where it may block, by name.
     pub(crate) offloaders: Vec<String>,
     /// Types whose values block other threads while they live, by path.
@@ -36,6 +36,15 @@ impl Configuration {
     pub(crate) fn read(manifest: &Path) -> Result<Self, Failure> {
         let text = std::fs::read_to_string(manifest).map_err(|error| Failure::file(manifest, &error))?;
         read::configuration(manifest, &text)
+    }
+
+    /// Functions that block the thread, as the crate of this name calls them: its own by their path from `crate`.
+    pub(crate) fn blocking_in(&self, name: &str) -> Vec<(String, String)> {
+        let own = self.blocking.iter().filter_map(|(path, instead)| {
+            let below = path.strip_prefix(name)?.strip_prefix("::")?;
+            Some((format!("crate::{below}"), instead.clone()))
+        });
+        self.blocking.iter().cloned().chain(own).collect()
     }
 
     /// Adds what the command line says. It applies after everything else, so that it wins.

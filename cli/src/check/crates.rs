@@ -167,8 +167,8 @@ impl Checking<'_> {
     fn insertions(&self, file: &File, source: &Source, module: &Module, owner: &Crate) -> Option<Insertions> {
         let name = owner.name_in_shadow.as_ref().filter(|_| self.typed && !module.is_test(file))?;
         let levels = self.levels.configured(&source.name);
-        let attribute =
-            Attribute::new(name, &levels, &self.configuration.offloaders, &self.configuration.blocking);
+        let blocking = self.configuration.blocking_in(&owner.name());
+        let attribute = Attribute::new(name, &levels, &self.configuration.offloaders, &blocking);
         let is_root = module.names.is_empty() && owner.is_library();
         let end =
             if is_root { guards(name, &owner.name(), &self.configuration.guards) } else { String::new() };
@@ -182,7 +182,7 @@ impl Checking<'_> {
             is_test,
             is_wasm: module.is_wasm,
             crate_names: owner.steadfast.clone(),
-            blocking: self.configuration.blocking.clone(),
+            blocking: self.configuration.blocking_in(&owner.name()),
             offloaders: self.configuration.offloaders.clone(),
             ..Options::default()
         }

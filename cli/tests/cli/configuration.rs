@@ -55,6 +55,30 @@ fn other_levels_for_some_paths() {
     assert!(!report.contains("toy"), "{report}");
 }
 
+#[test]
+fn functions_that_block() {
+    let workspace = configured(
+        "blocking",
+        "[workspace.metadata.steadfast]\nblocking = [{ path = \"fixture::legacy::load\", instead = \"legacy::load_async(..).await\" }]\n",
+        &[
+            (
+                "src/lib.rs",
+                "pub mod legacy {\n    pub fn load() {}\n}\npub async fn own() {\n    legacy::load();\n}\npub mod pages;\n",
+            ),
+            ("src/pages.rs", "use super::legacy::load as read;\npub async fn page() {\n    read();\n}\n"),
+            ("src/main.rs", "fn main() {}\nasync fn serve() {\n    fixture::legacy::load();\n}\n"),
+            (
+                "examples/other.rs",
+                "mod legacy {\n    pub fn load() {}\n}\nasync fn serve() {\n    legacy::load();\n}\nfn main() {}\n",
+            ),
+        ],
+    );
+    let report = workspace.run(&["check"]).stdout();
+    let places: Vec<&str> = report.lines().filter(|line| line.contains("--> ")).map(str::trim).collect();
+    assert_eq!(places, ["--> src/lib.rs:5:5", "--> src/main.rs:3:5", "--> src/pages.rs:3:5"], "{report}");
+    assert!(report.contains("= help: legacy::load_async(..).await"), "{report}");
+}
+
 fn refused(name: &str, configuration: &str, expected: &Expect) {
     let workspace = configured(name, configuration, &[("src/lib.rs", SLEEPS)]);
     expected.assert_eq(&workspace.run(&["check"]).report());

@@ -102,8 +102,17 @@ fn check_take<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
 
 /// The field of `self` that `self.field.take()`, `mem::take(&mut self.field)` or `mem::replace` empties.
 fn taken_field(local: &Local) -> Option<&Expr> {
-    let init = local.init.as_ref()?;
-    let field = match peel_result(&init.expr) {
+    let init = peel(&local.init.as_ref()?.expr);
+    // What stands in for an empty field is no mistake of its own.
+    let taken = match init {
+        Expr::MethodCall(call)
+            if matches!(plain_name(&call.method).as_str(), "unwrap_or_default" | "unwrap_or") =>
+        {
+            &*call.receiver
+        }
+        other => other,
+    };
+    let field = match peel_result(taken) {
         Expr::MethodCall(call) if call.method == "take" && call.args.is_empty() => &*call.receiver,
         Expr::Call(call) => {
             let last = callee(&call.func)?.segments.last()?;

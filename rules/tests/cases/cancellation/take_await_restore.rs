@@ -44,3 +44,16 @@ async fn a_variable(mut slot: Option<Connection>) {
     connection.flush().await;
     slot = Some(connection);
 }
+
+impl Log {
+    async fn write_out(&mut self) {
+        let lines = self.lines.take().unwrap_or_default(); //~ take_await_restore
+        send(&lines).await;
+        self.lines = Some(lines);
+    }
+
+    async fn write_out_and_forget(&mut self) {
+        let lines = self.lines.take().unwrap_or_default();
+        send(&lines).await;
+    }
+}

@@ -13,7 +13,7 @@ pub(crate) static CONFIGURED_GUARD_ACROSS_AWAIT: Rule = Rule {
     since: "0.2.0",
     summary: "a guard of a type of your own lives across an await",
     explanation: "The type says of itself that it must not be held while a task waits.",
-    blind_spots: "Only functions are asked about whose names have one of these words in them: `guard`, `lock`, `lease`, `pin`, `hold`, `enter`, `borrow`, `scope`, `transaction`, `session`.",
+    blind_spots: "Only methods and free functions are asked about, not `Lease::new(..)`, and those whose names have one of these words in them: `guard`, `lock`, `lease`, `pin`, `hold`, `enter`, `borrow`, `scope`, `transaction`, `session`.",
     bad: "async fn write(files: Files) {\n    \
           let lease = files.lease();\n    \
           fetch().await;\n    \
