@@ -76,7 +76,7 @@ fn functions_that_block() {
     let report = workspace.run(&["check"]).stdout();
     let places: Vec<&str> = report.lines().filter(|line| line.contains("--> ")).map(str::trim).collect();
     assert_eq!(places, ["--> src/lib.rs:5:5", "--> src/main.rs:3:5", "--> src/pages.rs:3:5"], "{report}");
-    assert!(report.contains("= help: legacy::load_async(..).await"), "{report}");
+    assert!(report.contains("= help: write `legacy::load_async(..).await`"), "{report}");
 }
 
 fn refused(name: &str, configuration: &str, expected: &Expect) {

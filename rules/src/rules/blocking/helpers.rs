@@ -197,7 +197,12 @@ fn check_configured_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
 fn configured(cx: &mut Cx<'_>, path: &str, tokens: &impl ToTokens, call: &impl ToTokens) {
     let named = cx.options.blocking.iter().find(|(pattern, _)| matches(pattern, path));
     let Some((_, instead)) = named else { return };
-    let help = if instead.is_empty() { site::offload(cx, call) } else { instead.clone() };
+    let help = match instead.as_str() {
+        "" => site::offload(cx, call),
+        // A sentence of the user's own, or only the code to write.
+        text if text.contains([' ', '`']) => text.to_owned(),
+        code => format!("write `{code}`"),
+    };
     let draft = Draft::at(tokens, "this blocks the runtime's thread, and all its tasks with it")
         .label(format!("`{path}` blocks"))
         .help(help)
