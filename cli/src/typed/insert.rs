@@ -129,16 +129,18 @@ fn items<'f>(list: &'f [Item], visit: &mut dyn FnMut(&'f Item)) {
 
 /// Whether the item has async code that is neither a test nor checked already.
 fn wants(attributes: &[Written], item: &Item) -> bool {
-    let is_checked = attributes
-        .iter()
-        .any(|attribute| attribute.path().segments.last().is_some_and(|last| last.ident == "checked"));
-    !is_checked && !is_test_code(attributes) && has_async(item.to_token_stream())
+    let is_checked = attributes.iter().any(|attribute| {
+        attribute.path().segments.last().is_some_and(|last| last.ident == "checked")
+            // Whether it is there only rustc knows, and one more could be one too many.
+            || attribute.path().is_ident("cfg_attr") && mentions(attribute.to_token_stream(), "checked")
+    });
+    !is_checked && !is_test_code(attributes) && mentions(item.to_token_stream(), "async")
 }
 
-fn has_async(tokens: TokenStream) -> bool {
+fn mentions(tokens: TokenStream, wanted: &str) -> bool {
     tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(word) => word == "async",
-        TokenTree::Group(group) => has_async(group.stream()),
+        TokenTree::Ident(word) => word == wanted,
+        TokenTree::Group(group) => mentions(group.stream(), wanted),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }
@@ -161,10 +163,10 @@ mod tests {
     fn in_front_of_items_with_async_code() {
         let text = "/// é\n#[inline]\npub async fn a() {}\nfn plain() {}\nmod m { impl A { async fn b() {} } fn c() { async {}; } }\n\
                     #[cfg(test)] mod tests { async fn d() {} }\n#[tokio::test] async fn e() {}\n#[steadfast::checked] async fn f() {}\n\
-                    macro_rules! g { () => { async fn h() {} } }\ntrait T { async fn i(); }\n";
+                    macro_rules! g { () => { async fn h() {} } }\ntrait T { async fn i(); }\n#[cfg_attr(unix, steadfast::checked)] async fn j() {}\n";
         let expected = "# /// é\n#[inline]\npub async fn a() {}\nfn plain() {}\nmod m { # impl A { async fn b() {} } # fn c() { async {}; } }\n\
                     #[cfg(test)] mod tests { async fn d() {} }\n#[tokio::test] async fn e() {}\n#[steadfast::checked] async fn f() {}\n\
-                    macro_rules! g { () => { async fn h() {} } }\n# trait T { async fn i(); }\n";
+                    macro_rules! g { () => { async fn h() {} } }\n# trait T { async fn i(); }\n#[cfg_attr(unix, steadfast::checked)] async fn j() {}\n";
         assert_eq!(inserted(text).1, expected);
     }
 
