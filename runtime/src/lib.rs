@@ -49,6 +49,11 @@
 //! check` does for a workspace. [`allow`](macro@allow) says where one is meant. [`marker`] adds your own types to what is
 //! recognised.
 //!
+//! # Imports
+//!
+//! Import attributes by their names or write `#[steadfast::timeout(..)]`. Behind `use steadfast::*` the language's own
+//! `#[allow]` and `#[test]` are ambiguous.
+//!
 //! # Features
 //! - `main`, `test`: `#[main]` and `#[test]`.
 //! - `stream`: functions that yield, as streams.

@@ -8,7 +8,7 @@ use crate::shape::{Shape, Tail};
 
 /// Whether such an attribute stands above, and has made a plain function of an `async` one.
 pub(super) fn is_entered(item: &Function, shape: &Shape) -> bool {
-    let is_entry = item.signature.ident == "main" || item.attributes.iter().any(is_written_test);
+    let is_entry = item.signature.ident == "main" || is_test(item);
     matches!(shape.tail, Tail::Plain) && is_entry && runs_a_runtime(shape.body.clone())
 }
 
@@ -18,10 +18,13 @@ pub(super) fn too_low(policy: &str) -> String {
     )
 }
 
-/// `#[::core::prelude::v1::test]`, which nobody writes by hand.
-fn is_written_test(attribute: &Attribute) -> bool {
-    let segments = &attribute.path().segments;
-    segments.len() > 1 && segments.last().is_some_and(|last| last.ident == "test")
+/// Whether an attribute above made a plain test: it leaves `#[::core::prelude::v1::test]`, which nobody writes by hand.
+pub(super) fn is_test(item: &Function) -> bool {
+    let is_left = |attribute: &Attribute| {
+        let segments = &attribute.path().segments;
+        segments.len() > 1 && segments.last().is_some_and(|last| last.ident == "test")
+    };
+    item.attributes.iter().any(is_left)
 }
 
 /// What `#[tokio::main]`, `#[tokio::test]` and our own leave behind.

@@ -20,6 +20,13 @@ mod tests {
     async fn reads() -> io::Result<()> {
         tokio::fs::read("a.txt").await.map(drop)
     }
+
+    #[cfg(not(test))]
+    #[tokio::test]
+    #[retry(on = any)]
+    async fn reads_again() -> io::Result<()> {
+        tokio::fs::read("a.txt").await.map(drop)
+    }
 }
 
 #[retry(on = any)]

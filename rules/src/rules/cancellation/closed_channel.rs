@@ -20,7 +20,7 @@ pub(crate) static CLOSED_CHANNEL_SPIN: Rule = Rule {
     since: "0.2.0",
     summary: "an endless loop over a channel that does not leave when the channel is closed",
     explanation: "A closed and empty channel answers `None`, or `Err`, at once, every time. A loop that just asks again takes a \
-                  whole core and never gives control back, millions of times a second.",
+                  whole core, millions of times a second.",
     blind_spots: "Only `loop { .. }` whose body asks one channel is looked at, and only if nothing else in it waits. \
                   An exit on any other condition counts as a way out. A receiver of a `broadcast` or `watch` channel is one that \
                   was handed to the function, without `self` or a sender beside it: elsewhere the sender may live as long \
@@ -55,7 +55,7 @@ fn check_spin<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
         let (types, kind) = asked.channel.receivers();
         let Some(question) = is_one_of(cx, asked.receiver, types, kind) else { continue };
         let answer = asked.channel.answer();
-        let draft = Draft::new(asked.place, "once the channel is closed, this loop spins and never yields")
+        let draft = Draft::new(asked.place, "once the channel is closed, this loop keeps a whole core busy")
             .label(format!("a closed channel answers `{answer}` at once, and nothing here leaves the loop"))
             .help(asked.help)
             .ask(question);
