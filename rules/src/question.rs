@@ -167,6 +167,27 @@ impl QuestionKind {
         )
     }
 
+    /// Whether a `Result` or `Option` may belong to the family for what it has in it.
+    pub(crate) const fn looks_inside(self) -> bool {
+        self.is_guard()
+            || matches!(
+                self,
+                Self::JoinResult
+                    | Self::Runtime
+                    | Self::OsIoHandle
+                    | Self::OsProcess
+                    | Self::PathLike
+                    | Self::BlockingClient
+                    | Self::ThreadHandle
+                    | Self::TokioFile
+            )
+    }
+
+    /// Whether a collection may belong to the family for the items that it has.
+    pub(crate) const fn looks_at_items(self) -> bool {
+        matches!(self, Self::AsyncRead | Self::AsyncWrite)
+    }
+
     /// The name of the answer in `steadfast::__private::question::answers`; `None` if it is not about one type.
     pub const fn answer(self) -> Option<&'static str> {
         Some(match self {

@@ -41,6 +41,8 @@ mod returns;
 mod sizes;
 #[path = "checked/spawned.rs"]
 mod spawned;
+#[path = "checked/told.rs"]
+mod told;
 
 /// The future is `Send`, as it would be without the attribute.
 const fn send<T: Send>(future: T) -> T {

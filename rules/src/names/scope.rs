@@ -2,6 +2,7 @@
 
 use syn::{Expr, Ident};
 
+use super::holds::Holds;
 use crate::syntax::plain_name;
 
 /// A local variable.
@@ -11,6 +12,7 @@ pub(crate) struct Local<'a> {
     pub(crate) ty: Option<String>,
     /// Its initializer, if it is bound by a plain `let`.
     pub(crate) init: Option<&'a Expr>,
+    pub(crate) holds: Holds,
 }
 
 /// All variables in scope, innermost last.
@@ -32,8 +34,8 @@ impl<'a> Scope<'a> {
         self.locals.truncate(mark.0);
     }
 
-    pub(crate) fn bind(&mut self, ident: &Ident, ty: Option<String>, init: Option<&'a Expr>) {
-        self.locals.push(Local { name: plain_name(ident), ty, init });
+    pub(crate) fn bind(&mut self, ident: &Ident, ty: Option<String>, init: Option<&'a Expr>, holds: Holds) {
+        self.locals.push(Local { name: plain_name(ident), ty, init, holds });
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Local<'a>> {

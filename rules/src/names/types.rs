@@ -4,6 +4,7 @@ use syn::{
     Expr, ExprMethodCall, GenericArgument, Generics, Pat, PathArguments, Type, TypeParamBound, WherePredicate,
 };
 
+use super::holds::Holds;
 use super::resolve::{Names, Target};
 use crate::syntax::{callee, patterns, peel, peel_result, plain_name};
 
@@ -226,32 +227,38 @@ impl<'a> Names<'a> {
 
     /// Binds the names of a pattern, with what is known of their types.
     pub(crate) fn bind(&mut self, pattern: &'a Pat, init: Option<&'a Expr>) {
+        let holds = init.map_or(Holds::Unknown, |init| self.holds(init).max(Holds::Unknown));
+        self.bind_holding(pattern, init, holds);
+    }
+
+    /// The same, if it is known what the value holds.
+    pub(crate) fn bind_holding(&mut self, pattern: &'a Pat, init: Option<&'a Expr>, holds: Holds) {
         match pattern {
             Pat::Type(typed) => {
                 let ty = self.named_type(&typed.ty);
                 match patterns::sole_binding(&typed.pat) {
-                    Some(name) => self.scope.bind(name, ty, init),
-                    None => self.bind(&typed.pat, init),
+                    Some(name) => self.scope.bind(name, ty, init, Holds::Typed),
+                    None => self.bind_holding(&typed.pat, init, Holds::Typed),
                 }
             }
             Pat::Ident(_) if patterns::sole_binding(pattern).is_some() => {
                 let ty = init.and_then(|init| self.type_of(init));
-                patterns::bound_names(pattern, &mut |name| self.scope.bind(name, ty.clone(), init));
+                patterns::bound_names(pattern, &mut |name| self.scope.bind(name, ty.clone(), init, holds));
             }
             Pat::Tuple(tuple) if tuple.elems.len() == 2 => {
                 let types = init.and_then(|init| self.pair(init));
                 for (index, element) in tuple.elems.iter().enumerate() {
                     let ty = types.map(|(first, second)| if index == 0 { first } else { second });
                     patterns::bound_names(element, &mut |name| {
-                        self.scope.bind(name, ty.map(str::to_owned), None);
+                        self.scope.bind(name, ty.map(str::to_owned), None, holds);
                     });
                 }
             }
             // `Some(x)`, `Ok(x)`: what is inside has the type that was known behind them.
             Pat::TupleStruct(tuple) if tuple.elems.len() == 1 && is_wrapper(pattern) => {
-                self.bind(&tuple.elems[0], init);
+                self.bind_holding(&tuple.elems[0], init, holds);
             }
-            _ => patterns::bound_names(pattern, &mut |name| self.scope.bind(name, None, None)),
+            _ => patterns::bound_names(pattern, &mut |name| self.scope.bind(name, None, None, holds)),
         }
     }
 

@@ -66,6 +66,55 @@ fn holds_on_wasm_only(cfg: &Meta) -> bool {
     }
 }
 
+/// Attributes that leave an `async` function what it is, or tell the compiler its type as the function does.
+const KEPT: [&str; 37] = [
+    "allow",
+    "async_trait",
+    "bench",
+    "blocking",
+    "bounded",
+    "cancel_unsafe",
+    "cfg",
+    "cfg_attr",
+    "checked",
+    "cold",
+    "deny",
+    "deprecated",
+    "derive",
+    "diagnostic",
+    "doc",
+    "expect",
+    "forbid",
+    "ignore",
+    "inline",
+    "instrument",
+    "main",
+    "must_join",
+    "must_use",
+    "non_exhaustive",
+    "offload",
+    "repr",
+    "retry",
+    "rustfmt",
+    "shield",
+    "should_panic",
+    "skip",
+    "stream",
+    "test",
+    "timeout",
+    "track_caller",
+    "trait_variant",
+    "warn",
+];
+
+/// Whether an attribute may make something else of the `async` functions below it.
+pub(crate) fn may_rewrite(attrs: &[Attribute]) -> bool {
+    attrs.iter().any(|attr| {
+        let last = attr.path().segments.last().map(|last| plain_name(&last.ident));
+        last.is_some_and(|last| KEPT.binary_search(&last.as_str()).is_err())
+    })
+}
+
 /// Whether an attribute of this last name is there: `#[tokio::main]` has the name `main`.
 pub(crate) fn has(attrs: &[Attribute], name: &str) -> bool {
     attrs.iter().any(|attr| attr.path().segments.last().is_some_and(|last| last.ident == name))

@@ -103,6 +103,37 @@ pub(crate) const UNWRAPPERS: [&str; 8] = [
     "ok_or_else",
 ];
 
+/// More methods that give what is in a `Result` or `Option`, whatever it is, or the same with something else in it.
+const PASSED_ON: [&str; 21] = [
+    "ok",
+    "err",
+    "unwrap_or",
+    "unwrap_or_default",
+    "as_ref",
+    "as_mut",
+    "as_deref",
+    "as_deref_mut",
+    "take",
+    "replace",
+    "insert",
+    "get_or_insert",
+    "get_or_insert_with",
+    "map",
+    "and_then",
+    "or",
+    "or_else",
+    "ok_or",
+    "inspect",
+    "cloned",
+    "copied",
+];
+
+/// Whether a method of this name may give no more than what its receiver, a `Result` or `Option`, has in it.
+pub(crate) fn is_passed_on(method: &Ident) -> bool {
+    let method = plain_name(method);
+    UNWRAPPERS.iter().chain(&PASSED_ON).any(|one| *one == method)
+}
+
 /// The statement's expression, whether it ends in `;` or not.
 pub(crate) fn statement_expr(stmt: &Stmt) -> Option<&Expr> {
     match stmt {

@@ -19,6 +19,8 @@ pub(crate) struct Context {
     pub(crate) in_drop: bool,
     /// In a function that polls, as `Future::poll` does: it runs on the runtime and cannot await.
     pub(crate) in_poll: bool,
+    /// In an `async` function of which an attribute may make an `async` block without a type.
+    pub(crate) rewritten: bool,
     /// In code that is compiled for WebAssembly only.
     pub(crate) wasm: bool,
 }

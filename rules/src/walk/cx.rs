@@ -14,12 +14,13 @@ use super::context::{Context, Kind};
 use super::helpers::{Helpers, Survey};
 use super::hooks::Call;
 use super::position::{Captures, Parent, Position};
+use super::told::is_constructor;
 use super::{Body, Function};
 use crate::blocks::{self, Root};
 use crate::checked::Checked;
 use crate::finding::{Draft, Finding};
 use crate::marked::FunctionMark;
-use crate::names::{Mark, Names, Target};
+use crate::names::{Holds, Mark, Names, Target};
 use crate::options::Options;
 use crate::question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
 use crate::rule::{Family, Level, Rule};
@@ -234,7 +235,7 @@ impl<'a> Cx<'a> {
     /// The question about a variable that is in scope at the beginning of a block of the coroutine at hand.
     pub(crate) fn ask_binding_in(&self, kind: QuestionKind, name: &Ident, block: &Block) -> Option<Question> {
         let Some(Body::Block(coroutine)) = self.coroutine else { return None };
-        if self.is_taken_for_later(kind, name, block) {
+        if self.is_taken_for_later(name, block) {
             return None;
         }
         let (block, coroutine) = (self.block_id(block)?, self.block_id(coroutine)?);
@@ -244,6 +245,9 @@ impl<'a> Cx<'a> {
 
     /// The question about the value of the statement at hand.
     pub(crate) fn ask_value(&self, kind: QuestionKind) -> Option<Question> {
+        if self.is_ended_for_later() {
+            return None;
+        }
         Some(self.question(kind, Subject::Value, self.anchor(Side::Around)?))
     }
 
@@ -252,10 +256,14 @@ impl<'a> Cx<'a> {
     pub(crate) fn ask_expression(&self, kind: QuestionKind, expr: &Expr) -> Option<Question> {
         let expr = peel(expr);
         match expr {
+            Expr::Call(call) if is_constructor(call) => None,
             Expr::Call(_) | Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => {
-                self.ask_operand(kind, expr)
+                self.ask_call(kind, expr, self.names.holds(expr))
             }
             _ if self.is_place(expr, self.positions.last()?.mark) && !self.would_capture(expr) => {
+                if self.is_place_for_later(kind, expr) {
+                    return None;
+                }
                 let (attributes, place) = attributes::split(expr.to_token_stream());
                 let question = self.question(kind, Subject::Expression(place), self.anchor(Side::Before)?);
                 Some(question.compiled_under([attributes]))
@@ -290,7 +298,11 @@ impl<'a> Cx<'a> {
 
     /// The question about the value of a call or method call inside of the statement at hand, where it stands.
     pub(crate) fn ask_operand(&self, kind: QuestionKind, call: &impl ToTokens) -> Option<Question> {
-        if self.is_value_for_later(kind, call) {
+        self.ask_call(kind, call, Holds::Unknown)
+    }
+
+    fn ask_call(&self, kind: QuestionKind, call: &impl ToTokens, holds: Holds) -> Option<Question> {
+        if self.is_value_for_later(kind, call, holds) || self.is_shaped_from_outside(call) {
             return None;
         }
         let (attributes, call) = attributes::split(call.to_token_stream());
@@ -324,7 +336,8 @@ impl<'a> Cx<'a> {
     pub(crate) fn ask_function(&self, call: &Call<'_>, item: &'static str) -> Option<Question> {
         let is_variable = |name: &Ident| self.names.scope.get(&plain_name(name)).is_some();
         // What takes a closure is generic.
-        if call.path.get_ident().is_some_and(is_variable) || call.takes_closure() {
+        if call.path.get_ident().is_some_and(is_variable) || call.takes_closure() || is_constructor(call.expr)
+        {
             return None;
         }
         let subject = Subject::Function(call.path.to_token_stream());

@@ -10,6 +10,7 @@ use super::outside::{Branches, is_arm_outside};
 use super::position::{Captures, Parent};
 use super::select::Select;
 use super::{Body, Walker};
+use crate::names::Holds;
 use crate::syntax::attributes::conditions;
 use crate::syntax::macros::{Branch, MacroKind, Part};
 use crate::syntax::{attributes, callee, operands, patterns};
@@ -173,7 +174,10 @@ impl<'a> Walker<'a> {
         self.cx.parents.extend(own);
         let walk = |walker: &mut Self| {
             walker.scoped(|walker| {
-                closure.inputs.iter().for_each(|input| walker.cx.names.bind(input, None));
+                // What calls the closure tells their types, and may do so later.
+                for input in &closure.inputs {
+                    walker.cx.names.bind_holding(input, None, Holds::Itself);
+                }
                 walker.expr(&closure.body);
             });
         };

@@ -9,7 +9,7 @@ use syn::{
 use super::context::{Context, Kind};
 use super::{Body, Function, Walker};
 use crate::blocks::Root;
-use crate::names::{Module, is_async};
+use crate::names::{Holds, Module, is_async};
 use crate::syntax::{attributes, plain_name};
 
 /// Beginnings of the names of functions that set something up before it serves.
@@ -110,8 +110,9 @@ impl<'a> Walker<'a> {
     fn in_item(&mut self, attrs: &'a [Attribute], walk: impl FnOnce(&mut Self)) {
         let test = self.cx.context.test || attributes::is_test(attrs);
         let wasm = self.cx.context.wasm || attributes::is_wasm_only(attrs);
+        let rewritten = self.cx.context.rewritten || attributes::may_rewrite(attrs);
         self.below(attrs, |walker| {
-            walker.with(Context { test, wasm, ..Context::default() }, walk);
+            walker.with(Context { test, rewritten, wasm, ..Context::default() }, walk);
         });
     }
 
@@ -138,6 +139,7 @@ impl<'a> Walker<'a> {
             sees_panics: attributes::mentions(attrs, "unhandled_panic"),
             in_drop: self.cx.implements.as_deref() == Some("Drop") && sig.ident == "drop",
             in_poll: !is_async && is_poll(sig),
+            rewritten: self.cx.context.rewritten && is_async && matches!(sig.output, ReturnType::Type(..)),
             ..self.cx.context
         };
         let outer_function = self.cx.function.replace(Function { attrs, sig, block });
@@ -169,8 +171,8 @@ impl<'a> Walker<'a> {
     fn bind_parameter(&mut self, pattern: &'a syn::Pat, ty: &'a Type) {
         let ty = self.cx.names.named_type(ty);
         match crate::syntax::patterns::sole_binding(pattern) {
-            Some(name) => self.cx.names.scope.bind(name, ty, None),
-            None => self.cx.names.bind(pattern, None),
+            Some(name) => self.cx.names.scope.bind(name, ty, None, Holds::Typed),
+            None => self.cx.names.bind_holding(pattern, None, Holds::Typed),
         }
     }
 }

@@ -74,3 +74,14 @@ async fn an_error_with_a_way_on(address: &str) {
         next();
     }
 }
+
+fn in_a_task(client: Client, task: Task) {
+    tokio::spawn(async move {
+        if timeout(LIMIT, client.flush()).await.is_err() { //? timeout_inner_error_swallowed
+            log::warn!("did not end in time");
+        }
+        let Ok(_) = timeout(LIMIT, client.send(Some(1))).await else { return }; //? timeout_inner_error_swallowed
+        // Its output may be told behind the block.
+        timeout(LIMIT, client.flush()).await.unwrap_or_default()
+    });
+}

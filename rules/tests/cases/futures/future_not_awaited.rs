@@ -107,6 +107,22 @@ async fn returned() -> impl Future<Output = ()> {
     save()
 }
 
+fn in_a_task(store: Store, own: Own) {
+    let mut rows = Vec::new();
+    let mut next = None;
+    tokio::spawn(async move {
+        let _ = store.flush(); //? future_not_awaited
+        drop(store.flush(RequestId::Number(7))); //? future_not_awaited
+        let (sender, receiver) = own.channel();
+        let _ = sender.send(()); //? future_not_awaited
+        // What comes out may have any type that is told behind the block.
+        let _ = rows.remove(0);
+        let _ = next.replace(own.first().into());
+        let _ = own.first().into();
+        drop(receiver);
+    });
+}
+
 async fn save() {}
 
 #[cfg(feature = "wait")]

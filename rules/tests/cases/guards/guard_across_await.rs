@@ -261,6 +261,59 @@ fn synchronous(m: &Mutex<u32>) -> impl Future<Output = ()> {
     later
 }
 
+fn told_within_the_block(store: Store) {
+    tokio::spawn(async move {
+        let rows = store.rows.lock(); //? guard_across_await
+        store.report(&rows).await;
+    });
+    tokio::spawn(async move {
+        let rows = store.rows.lock(); //? guard_across_await
+        fetch().await;
+        println!("{}", rows);
+        rows.clear();
+    });
+}
+
+fn told_behind_the_block(store: Store) -> Pin<Box<dyn Future<Output = Vec<u32>>>> {
+    Box::pin(async move {
+        let mut all = Vec::new();
+        let first = store.rows.lock();
+        fetch().await;
+        all.push(first);
+        let second = store.rows.lock();
+        fetch().await;
+        log(&second);
+        all.extend(second);
+        let third = store.rows.lock();
+        fetch().await;
+        if third.is_some() {
+            all.extend_from_slice(&third);
+        }
+        all
+    })
+}
+
+async fn told_by_the_function(store: Store) -> Vec<u32> {
+    let first = store.rows.lock(); //? guard_across_await
+    fetch().await;
+    vec![first]
+}
+
+/// It makes a block without a type of the function.
+#[async_recursion]
+async fn rewritten(store: Store) -> Vec<u32> {
+    let first = store.rows.lock();
+    fetch().await;
+    vec![first]
+}
+
+#[async_recursion]
+async fn rewritten_without_a_value(store: Store) {
+    let first = store.rows.lock(); //? guard_across_await
+    fetch().await;
+    consume(first);
+}
+
 async fn fetch() {}
 async fn send(_: u32) {}
 fn consume(_: MutexGuard<'_, u32>) {}

@@ -61,3 +61,14 @@ async fn a_set(mut set: tokio::task::JoinSet<()>) {
         else => {}
     }
 }
+
+fn in_a_task(reader: Task, stop: Stop) {
+    let writer = start();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = reader => {} //? select_drops_join_handle
+            _ = writer => {} //? select_drops_join_handle
+            _ = stop.requested() => {}
+        }
+    });
+}
