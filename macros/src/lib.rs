@@ -821,7 +821,8 @@ pub fn allow(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Errors are compile errors, warnings are warnings. A file that does not parse is left to rustc.
 ///
 /// # What it does not see
-/// Code that a macro writes, files behind `include!`, and other targets of the package: a binary is a crate of its own.
+/// Code that a macro writes, files behind an `include!` whose path is put together, and other targets of the package: a
+/// binary is a crate of its own.
 ///
 /// # Examples
 /// ```

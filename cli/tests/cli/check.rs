@@ -22,12 +22,16 @@ fn findings_through_the_module_tree() {
     let workspace = Workspace::new(
         "tree",
         &[
-            ("src/lib.rs", "mod pages;\n#[path = \"elsewhere.rs\"]\nmod named;\n#[cfg(test)]\nmod tests;\n"),
+            (
+                "src/lib.rs",
+                "mod pages;\n#[path = \"elsewhere.rs\"]\nmod named;\n#[cfg(test)]\nmod tests;\ninclude!(\"more.rs\");\n",
+            ),
             (
                 "src/pages.rs",
                 "use std::thread::sleep as nap;\n\npub async fn page(pause: std::time::Duration) {\n    nap(pause);\n}\n",
             ),
             ("src/elsewhere.rs", SLEEPS),
+            ("src/more.rs", SLEEPS),
             // Tests may block: nobody else is on their runtime.
             ("src/tests.rs", SLEEPS),
             ("tests/outside.rs", SLEEPS),
@@ -61,6 +65,15 @@ fn findings_through_the_module_tree() {
           = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
 
         error[blocking_sleep]: this puts the whole thread to sleep, and every task on it
+         --> src/more.rs:2:5
+          |
+        2 |     std::thread::sleep(std::time::Duration::from_secs(1));
+          |     ^^^^^^^^^^^^^^^^^^ `std::thread::sleep` blocks
+          |
+          = help: write `tokio::time::sleep(std::time::Duration::from_secs(1)).await`
+          = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
+
+        error[blocking_sleep]: this puts the whole thread to sleep, and every task on it
          --> src/pages.rs:4:5
           |
         4 |     nap(pause);
@@ -69,7 +82,7 @@ fn findings_through_the_module_tree() {
           = help: write `tokio::time::sleep(pause).await`
           = note: rule `blocking_sleep`; where it is meant: `#[steadfast::allow(blocking_sleep, reason = "..")]`
 
-        steadfast: 3 errors in 7 files, 26 lines
+        steadfast: 4 errors in 8 files, 30 lines
     "#]].assert_eq(&workspace.run(&["check"]).report());
 }
 

@@ -1,16 +1,17 @@
 //! The modules that a file declares.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, File, Item, ItemMod, Lit, Meta, Token};
+use syn::{Attribute, Expr, ExprLit, File, Item, ItemMod, Lit, LitStr, Meta, Token};
 
 use super::{Directory, Module, plain};
 use crate::syntax::{attributes, plain_name};
 
 pub(super) fn children(module: &Module, file: &File) -> Vec<Module> {
-    let mut found = Declared { children: Vec::new() };
+    let beside = module.path.parent().unwrap_or_else(|| Path::new(""));
+    let mut found = Declared { beside, children: Vec::new() };
     let at = Place {
         names: module.names.clone(),
         directory: module.directory.clone(),
@@ -44,15 +45,22 @@ impl Cfg {
     }
 }
 
-struct Declared {
+struct Declared<'a> {
+    /// The folder of the file.
+    beside: &'a Path,
     children: Vec<Module>,
 }
 
-impl Declared {
+impl Declared<'_> {
     fn items(&mut self, items: &[Item], at: &Place) {
         for item in items {
             match item {
                 Item::Mod(module) => self.module(module, at),
+                Item::Macro(call) if is_include(&call.mac.path) => {
+                    if let Ok(path) = call.mac.parse_body::<LitStr>() {
+                        self.include(&path.value(), at.cfg.under(&call.attrs), at);
+                    }
+                }
                 Item::Macro(call) if !call.mac.path.is_ident("macro_rules") => {
                     self.tokens(call.mac.tokens.clone(), at.cfg.under(&call.attrs), at);
                 }
@@ -78,6 +86,14 @@ impl Declared {
             let directory = Directory { path: at.directory.of_modules().join(&name), below: None };
             self.items(items, &Place { names, directory, cfg });
         }
+    }
+
+    /// `include!("path");`: more of the same module. The modules that it declares are beside it.
+    fn include(&mut self, path: &str, cfg: Cfg, at: &Place) {
+        let path = plain(&self.beside.join(path));
+        let directory = Directory::beside(&path, None);
+        let Cfg { is_test, is_wasm } = cfg;
+        self.children.push(Module { path, names: at.names.clone(), is_test, is_wasm, directory });
     }
 
     fn declare(&mut self, name: &str, paths: &Paths, cfg: Cfg, at: &Place) {
@@ -115,6 +131,10 @@ impl Declared {
             last = [before, Some(token)];
         }
     }
+}
+
+fn is_include(path: &syn::Path) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == "include")
 }
 
 /// What `#[path]` says.

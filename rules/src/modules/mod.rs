@@ -11,7 +11,7 @@ use syn::File;
 
 use crate::syntax::attributes;
 
-/// The file of a module, as its parent declares it.
+/// The file of a module, as its parent declares or includes it.
 ///
 /// Where the file of `mod name;` is depends on the file that declares it and on `#[path]`, as the Rust Reference
 /// says under "Module source filenames".
@@ -62,7 +62,7 @@ impl Module {
         self.is_test || attributes::is_test(&file.attrs)
     }
 
-    /// The modules in other files that this file declares.
+    /// The modules in other files that this file declares, and the files that it includes by a path that is written out.
     ///
     /// Of the places where the file of one may be, all are given: at most one exists, or one for each platform
     /// with `#[cfg_attr(.., path = "..")]`. Declarations in the arguments of a macro (`cfg_if! { .. }`) count.

@@ -114,6 +114,36 @@ fn in_macros() {
 }
 
 #[test]
+fn behind_include() {
+    let files = [
+        (
+            "src/lib.rs",
+            "include!(\"inner.rs\"); mod a { #[cfg(test)] include!(\"deep/more.rs\"); } \
+             include!(concat!(env!(\"OUT_DIR\"), \"/made.rs\")); mod b;",
+        ),
+        ("src/inner.rs", "mod c;"),
+        ("src/c.rs", ""),
+        ("src/deep/more.rs", "mod d;"),
+        ("src/deep/d.rs", ""),
+        ("src/b.rs", "include!(\"../shared.rs\");"),
+        ("shared.rs", ""),
+        // Not these.
+        ("src/a/deep/more.rs", ""),
+        ("src/made.rs", ""),
+    ];
+    let expected = [
+        " src/lib.rs",
+        " src/inner.rs",
+        "c src/c.rs",
+        "a src/deep/more.rs test",
+        "a::d src/deep/d.rs test",
+        "b src/b.rs",
+        "b shared.rs",
+    ];
+    assert_eq!(found("src/lib.rs", &files), expected);
+}
+
+#[test]
 fn tests_are_marked() {
     let files = [
         ("src/lib.rs", "#[cfg(test)] mod tests; #[cfg(not(test))] mod real; mod own;"),
