@@ -27,7 +27,7 @@ impl From<Counter> for u32 {
 
 #[checked(__ask_everything)]
 async fn calls_on_a_struct_literal() -> Result<u32, ()> {
-    let next = Some(Counter { count: 1 }.next()).unwrap_or_default();
+    let next = Counter { count: 1 }.next().max(1);
     Counter { count: 2 }.wait().await?;
     let _ = Counter { count: 3 }.count.to_string();
     other().await;
