@@ -5,6 +5,7 @@
 //! place. Rules hang on the walk with [`Hook`]s and ask the [`Cx`] where they are.
 
 mod allow;
+mod ask;
 mod callers;
 mod closures;
 mod context;
