@@ -23,25 +23,37 @@ struct Mistake {
     help: Option<String>,
 }
 
-type Read<T> = Result<T, Mistake>;
+type Read<T> = Result<T, Vec<Mistake>>;
 type Value<'t> = Spanned<DeValue<'t>>;
 type Key<'t> = Spanned<Cow<'t, str>>;
 
 pub(super) fn configuration(manifest: &Path, text: &str) -> Result<Configuration, Failure> {
     let document = DeTable::parse(text).map_err(|error| {
         let place = error.span().unwrap_or(0..0);
-        failure(manifest, text, &Mistake { place, message: error.message().to_owned(), help: None })
+        failure(manifest, text, vec![Mistake { place, message: error.message().to_owned(), help: None }])
     })?;
-    settings(document.get_ref()).map_err(|mistake| failure(manifest, text, &mistake))
+    settings(document.get_ref()).map_err(|mistakes| failure(manifest, text, mistakes))
+}
+
+/// All that were read, or the mistakes of all.
+fn all<T>(reads: impl IntoIterator<Item = Read<T>>) -> Read<Vec<T>> {
+    let (mut values, mut mistakes) = (Vec::new(), Vec::new());
+    for read in reads {
+        match read {
+            Ok(value) => values.push(value),
+            Err(more) => mistakes.extend(more),
+        }
+    }
+    if mistakes.is_empty() { Ok(values) } else { Err(mistakes) }
 }
 
 fn settings(document: &DeTable<'_>) -> Read<Configuration> {
     if let Some((key, _)) = of_steadfast(document, "package") {
-        return Err(Mistake {
+        return Err(vec![Mistake {
             place: key.span(),
             message: "the rules are configured for a workspace, not for a package".to_owned(),
             help: Some("write `[workspace.metadata.steadfast]`, in the manifest of the workspace".to_owned()),
-        });
+        }]);
     }
     match of_steadfast(document, "workspace") {
         Some((_, value)) => read(table(value)?),
@@ -55,7 +67,14 @@ fn of_steadfast<'v, 't>(document: &'v DeTable<'t>, of: &str) -> Option<(&'v Key<
     metadata.get_ref().as_table()?.get_key_value("steadfast")
 }
 
-fn failure(manifest: &Path, text: &str, mistake: &Mistake) -> Failure {
+/// What is wrong, in the order of the text.
+fn failure(manifest: &Path, text: &str, mut mistakes: Vec<Mistake>) -> Failure {
+    mistakes.sort_by_key(|mistake| mistake.place.start);
+    let shown: Vec<String> = mistakes.iter().map(|mistake| rendered(manifest, text, mistake)).collect();
+    Failure(shown.join("\n\n"))
+}
+
+fn rendered(manifest: &Path, text: &str, mistake: &Mistake) -> String {
     let place = mistake.place.start.min(text.len())..mistake.place.end.min(text.len());
     let snippet = Snippet::source(text)
         .path(manifest.to_string_lossy())
@@ -64,47 +83,46 @@ fn failure(manifest: &Path, text: &str, mistake: &Mistake) -> Failure {
     if let Some(help) = &mistake.help {
         group = group.element(Severity::HELP.message(help.as_str()));
     }
-    Failure(Renderer::plain().render(&[group]))
+    Renderer::plain().render(&[group])
 }
 
 fn read(table: &DeTable<'_>) -> Read<Configuration> {
     let mut read = Configuration::default();
-    for (key, value) in table {
+    all(table.iter().map(|(key, value)| {
         match key.get_ref().as_ref() {
             "levels" => read.levels = levels(value)?,
-            "blocking" => read.blocking = array(value)?.iter().map(blocking).collect::<Read<_>>()?,
-            "offloaders" => read.offloaders = array(value)?.iter().map(name).collect::<Read<_>>()?,
+            "blocking" => read.blocking = all(array(value)?.iter().map(blocking))?,
+            "offloaders" => read.offloaders = all(array(value)?.iter().map(name))?,
             "guards" => read.guards = strings(value)?,
-            "overrides" => read.overrides = array(value)?.iter().map(overriding).collect::<Read<_>>()?,
+            "overrides" => read.overrides = all(array(value)?.iter().map(overriding))?,
             name => return Err(unknown(name, key.span(), &KEYS)),
         }
-    }
+        Ok(())
+    }))?;
     Ok(read)
 }
 
-fn unknown(name: &str, place: Range<usize>, known: &[&str]) -> Mistake {
+fn unknown(name: &str, place: Range<usize>, known: &[&str]) -> Vec<Mistake> {
     let near = nearest(name, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
     let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    Mistake {
+    vec![Mistake {
         place,
         message: format!("there is no setting `{name}`{}", near.unwrap_or_default()),
         help: Some(format!("there are {list}")),
-    }
+    }]
 }
 
 fn levels(value: &Value<'_>) -> Read<Vec<(String, Level)>> {
-    table(value)?
-        .iter()
-        .map(|(rule, value)| {
-            let level = level(value)?;
-            Levels::new().set(rule.get_ref(), level).map_err(|unknown| Mistake {
-                place: rule.span(),
-                message: unknown.to_string(),
-                help: Some(LISTED.to_owned()),
-            })?;
-            Ok((rule.get_ref().to_string(), level))
-        })
-        .collect()
+    all(table(value)?.iter().map(|(rule, value)| {
+        all([level(value).map(drop), known(rule)])?;
+        Ok((rule.get_ref().to_string(), level(value)?))
+    }))
+}
+
+fn known(rule: &Key<'_>) -> Read<()> {
+    Levels::new().set(rule.get_ref(), Level::Off).map_err(|unknown| {
+        vec![Mistake { place: rule.span(), message: unknown.to_string(), help: Some(LISTED.to_owned()) }]
+    })
 }
 
 fn level(value: &Value<'_>) -> Read<Level> {
@@ -112,7 +130,7 @@ fn level(value: &Value<'_>) -> Read<Level> {
         Some("error" | "deny") => Ok(Level::Error),
         Some("warn") => Ok(Level::Warn),
         Some("off" | "allow") => Ok(Level::Off),
-        _ => Err(expected("\"error\", \"warn\" or \"off\"", value)),
+        _ => Err(vec![expected("\"error\", \"warn\" or \"off\"", value)]),
     }
 }
 
@@ -124,19 +142,20 @@ fn blocking(value: &Value<'_>) -> Read<(String, String)> {
     let table = value
         .get_ref()
         .as_table()
-        .ok_or_else(|| expected("a path, or a table with `path` and `instead`", value))?;
+        .ok_or_else(|| vec![expected("a path, or a table with `path` and `instead`", value)])?;
     let mut path = None;
     let mut instead = String::new();
-    for (key, value) in table {
+    all(table.iter().map(|(key, value)| {
         match key.get_ref().as_ref() {
             "path" => path = Some(whole(&string(value)?, value)?),
             "instead" => instead = string(value)?,
             name => return Err(unknown(name, key.span(), &BLOCKING_KEYS)),
         }
-    }
+        Ok(())
+    }))?;
     match path {
         Some(path) => Ok((path, instead)),
-        None => Err(missing("path", value)),
+        None => Err(vec![missing("path", value)]),
     }
 }
 
@@ -146,7 +165,7 @@ fn whole(path: &str, value: &Value<'_>) -> Read<String> {
         return Ok(path.to_owned());
     }
     let help = format!("write `\"my_crate::{path}\"`");
-    Err(Mistake { help: Some(help), ..expected("a path from its crate on", value) })
+    Err(vec![Mistake { help: Some(help), ..expected("a path from its crate on", value) }])
 }
 
 /// A name without a path: those that run a closure are known by it.
@@ -156,25 +175,29 @@ fn name(value: &Value<'_>) -> Read<String> {
     if last == written {
         return Ok(written);
     }
-    Err(Mistake { help: Some(format!("write `\"{last}\"`")), ..expected("a name, without its path", value) })
+    let help = Some(format!("write `\"{last}\"`"));
+    Err(vec![Mistake { help, ..expected("a name, without its path", value) }])
 }
 
 fn overriding(value: &Value<'_>) -> Read<Override> {
     let mut paths = None;
     let mut changed = None;
-    for (key, value) in table(value)? {
+    all(table(value)?.iter().map(|(key, value)| {
         match key.get_ref().as_ref() {
             "paths" => paths = Some((strings(value)?, value.span())),
             "levels" => changed = Some(levels(value)?),
             name => return Err(unknown(name, key.span(), &OVERRIDE_KEYS)),
         }
-    }
-    let (paths, place) = paths.ok_or_else(|| missing("paths", value))?;
-    let levels = changed.ok_or_else(|| missing("levels", value))?;
-    let paths = globs(paths.iter().map(String::as_str)).map_err(|error| Mistake {
-        place,
-        message: error.to_string(),
-        help: Some("write globs as in a `.gitignore`: `paths = [\"examples/**\"]`".to_owned()),
+        Ok(())
+    }))?;
+    let (paths, place) = paths.ok_or_else(|| vec![missing("paths", value)])?;
+    let levels = changed.ok_or_else(|| vec![missing("levels", value)])?;
+    let paths = globs(paths.iter().map(String::as_str)).map_err(|error| {
+        vec![Mistake {
+            place,
+            message: error.to_string(),
+            help: Some("write globs as in a `.gitignore`: `paths = [\"examples/**\"]`".to_owned()),
+        }]
     })?;
     Ok(Override { paths, levels })
 }
@@ -188,17 +211,17 @@ fn expected(what: &str, value: &Value<'_>) -> Mistake {
 }
 
 fn table<'v, 't>(value: &'v Value<'t>) -> Read<&'v DeTable<'t>> {
-    value.get_ref().as_table().ok_or_else(|| expected("a table", value))
+    value.get_ref().as_table().ok_or_else(|| vec![expected("a table", value)])
 }
 
 fn array<'v, 't>(value: &'v Value<'t>) -> Read<&'v [Value<'t>]> {
-    value.get_ref().as_array().map(|array| &**array).ok_or_else(|| expected("a list", value))
+    value.get_ref().as_array().map(|array| &**array).ok_or_else(|| vec![expected("a list", value)])
 }
 
 fn strings(value: &Value<'_>) -> Read<Vec<String>> {
-    array(value)?.iter().map(string).collect()
+    all(array(value)?.iter().map(string))
 }
 
 fn string(value: &Value<'_>) -> Read<String> {
-    value.get_ref().as_str().map(str::to_owned).ok_or_else(|| expected("a string", value))
+    value.get_ref().as_str().map(str::to_owned).ok_or_else(|| vec![expected("a string", value)])
 }

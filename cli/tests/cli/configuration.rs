@@ -239,6 +239,69 @@ fn a_wrong_value_is_refused() {
 }
 
 #[test]
+fn all_mistakes_are_shown_at_once() {
+    refused(
+        "several-mistakes",
+        "[workspace.metadata.steadfast]\nguard = []\noffloaders = [\"a::b\", 3]\n\
+         [workspace.metadata.steadfast.levels]\nblocking_slep = \"loud\"\n\
+         [[workspace.metadata.steadfast.blocking]]\nfile = \"a\"\ninstead = 1\n",
+        &expect![[r#"
+            exit code 2
+            -- standard error
+            error: there is no setting `guard`; did you mean `guards`?
+             --> $ROOT/Cargo.toml:8:1
+              |
+            8 | guard = []
+              | ^^^^^
+              |
+              = help: there are `levels`, `blocking`, `offloaders`, `guards`, `overrides`
+
+            error: this must be a name, without its path
+             --> $ROOT/Cargo.toml:9:15
+              |
+            9 | offloaders = ["a::b", 3]
+              |               ^^^^^^
+              |
+              = help: write `"b"`
+
+            error: this must be a string
+             --> $ROOT/Cargo.toml:9:23
+              |
+            9 | offloaders = ["a::b", 3]
+              |                       ^
+
+            error: there is no rule `blocking_slep`; did you mean `blocking_sleep`?
+              --> $ROOT/Cargo.toml:11:1
+               |
+            11 | blocking_slep = "loud"
+               | ^^^^^^^^^^^^^
+               |
+               = help: `cargo steadfast rules` lists them
+
+            error: this must be "error", "warn" or "off"
+              --> $ROOT/Cargo.toml:11:17
+               |
+            11 | blocking_slep = "loud"
+               |                 ^^^^^^
+
+            error: there is no setting `file`
+              --> $ROOT/Cargo.toml:13:1
+               |
+            13 | file = "a"
+               | ^^^^
+               |
+               = help: there are `path`, `instead`
+
+            error: this must be a string
+              --> $ROOT/Cargo.toml:14:11
+               |
+            14 | instead = 1
+               |           ^
+        "#]],
+    );
+}
+
+#[test]
 fn settings_of_a_package_are_refused() {
     refused(
         "package",
