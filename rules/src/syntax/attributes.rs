@@ -66,8 +66,9 @@ fn holds_on_wasm_only(cfg: &Meta) -> bool {
     }
 }
 
-/// Attributes that leave an `async` function what it is, or tell the compiler its type as the function does.
-const KEPT: [&str; 37] = [
+/// Attributes that leave an `async` function what it is, or tell the compiler its type as the function does: those of the
+/// language, of this crate, of web frameworks and of tests.
+const KEPT: [&str; 51] = [
     "allow",
     "async_trait",
     "bench",
@@ -78,6 +79,9 @@ const KEPT: [&str; 37] = [
     "cfg_attr",
     "checked",
     "cold",
+    "debug_handler",
+    "debug_middleware",
+    "delete",
     "deny",
     "deprecated",
     "derive",
@@ -85,6 +89,8 @@ const KEPT: [&str; 37] = [
     "doc",
     "expect",
     "forbid",
+    "get",
+    "head",
     "ignore",
     "inline",
     "instrument",
@@ -93,8 +99,15 @@ const KEPT: [&str; 37] = [
     "must_use",
     "non_exhaustive",
     "offload",
+    "options",
+    "patch",
+    "path",
+    "post",
+    "put",
     "repr",
     "retry",
+    "route",
+    "rstest",
     "rustfmt",
     "shield",
     "should_panic",
@@ -102,16 +115,18 @@ const KEPT: [&str; 37] = [
     "stream",
     "test",
     "timeout",
+    "traced_test",
     "track_caller",
     "trait_variant",
     "warn",
+    "wasm_bindgen",
 ];
 
 /// Whether an attribute may make something else of the `async` functions below it.
 pub(crate) fn may_rewrite(attrs: &[Attribute]) -> bool {
     attrs.iter().any(|attr| {
         let last = attr.path().segments.last().map(|last| plain_name(&last.ident));
-        last.is_some_and(|last| KEPT.binary_search(&last.as_str()).is_err())
+        last.is_some_and(|last| !KEPT.contains(&last.as_str()))
     })
 }
 
