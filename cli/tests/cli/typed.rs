@@ -69,7 +69,7 @@ fn the_compiler_answers() {
         1 | fn main() { let _ = after(); }
           |                     ^^^^^^^ nothing of this happens
           |
-          = help: write `after().await`
+          = help: write `after().await` in an `async fn`, or spawn it: `tokio::spawn(after())`
           = note: a future does nothing until it is polled
           = note: rule `future_not_awaited`; where it is meant: `#[steadfast::allow(future_not_awaited, reason = "..")]`
 
