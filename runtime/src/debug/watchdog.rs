@@ -157,9 +157,7 @@ impl Round {
                 self.watcher.tell(&Report::LongPoll { task, lasts });
             }
         }
-        // A worker publishes late that a task of ours has let it go.
-        let blocked = self.workers.blocked(limit + 2 * self.pause, now);
-        for (worker, lasts) in blocked.into_iter().skip(ours) {
+        for (worker, lasts) in self.workers.blocked(limit + 2 * self.pause, ours, now) {
             if self.workers.tell_of(worker) {
                 self.watcher.tell(&Report::WorkerBlocked { worker, lasts });
             }

@@ -14,6 +14,8 @@ use tokio::runtime::{Handle, RuntimeFlavor, RuntimeMetrics};
 struct Seen {
     counters: (u64, Duration),
     since: Instant,
+    /// When it was last in a task of ours.
+    ours: Instant,
     /// Somebody was told that it is blocked.
     told: bool,
 }
@@ -26,7 +28,7 @@ impl Seen {
             return None;
         }
         let lasted = self.told.then(|| now.saturating_duration_since(self.since));
-        *self = Self { counters: (parks, busy), since: now, told: false };
+        *self = Self { counters: (parks, busy), since: now, ours: now, told: false };
         lasted
     }
 }
@@ -48,7 +50,7 @@ impl Workers {
         let metrics = runtime.metrics();
         let several = runtime.runtime_flavor() == RuntimeFlavor::MultiThread;
         let workers = if several { metrics.num_workers() } else { 0 };
-        let seen = Seen { counters: (0, Duration::ZERO), since: now, told: false };
+        let seen = Seen { counters: (0, Duration::ZERO), since: now, ours: now, told: false };
         Self { metrics, seen: vec![seen; workers] }
     }
 
@@ -63,13 +65,21 @@ impl Workers {
         freed
     }
 
-    /// Those that have been in one task for `limit`, the longest first; each with how long.
-    pub(super) fn blocked(&self, limit: Duration, now: Instant) -> Vec<(usize, Duration)> {
-        let lasts = |seen: &Seen| now.saturating_duration_since(seen.since);
-        let all = self.seen.iter().map(lasts).enumerate();
-        let mut blocked: Vec<_> = all.filter(|(_, lasts)| *lasts >= limit).collect();
-        blocked.sort_by_key(|(_, lasts)| std::cmp::Reverse(*lasts));
+    /// Those that have been for `limit` in one task that is none of ours, the longest first; each with how long it has been
+    /// in one task. `ours` of them are in tasks of ours: those for the longest.
+    ///
+    /// A worker publishes late that a task of ours has let it go, so it has as much time for that.
+    pub(super) fn blocked(&mut self, limit: Duration, ours: usize, now: Instant) -> Vec<(usize, Duration)> {
+        let mut blocked: Vec<_> =
+            self.seen.iter_mut().enumerate().filter(|(_, seen)| now - seen.since >= limit).collect();
+        blocked.sort_by_key(|(_, seen)| seen.since);
+        blocked.iter_mut().take(ours).for_each(|(_, seen)| seen.ours = now);
+        let is_other = |seen: &Seen| now - seen.ours >= limit;
         blocked
+            .iter()
+            .filter(|(_, seen)| is_other(seen))
+            .map(|(worker, seen)| (*worker, now - seen.since))
+            .collect()
     }
 
     /// Whether nobody was told of it before.
@@ -79,7 +89,10 @@ impl Workers {
 
     /// The time until now counts for nothing.
     pub(super) fn forget(&mut self, now: Instant) {
-        self.seen.iter_mut().for_each(|seen| seen.since = seen.since.max(now));
+        self.seen.iter_mut().for_each(|seen| {
+            seen.since = seen.since.max(now);
+            seen.ours = seen.ours.max(now);
+        });
     }
 }
 
@@ -91,7 +104,7 @@ mod tests {
     fn a_worker_is_in_one_task_as_long_as_it_is_awake_and_publishes_nothing() {
         let start = Instant::now();
         let at = |seconds| start + Duration::from_secs(seconds);
-        let mut seen = Seen { counters: (0, Duration::ZERO), since: start, told: false };
+        let mut seen = Seen { counters: (0, Duration::ZERO), since: start, ours: start, told: false };
         let busy = Duration::from_secs;
         assert_eq!((seen.look(1, busy(0), at(1)), seen.since), (None, at(1)), "it is parked");
         assert_eq!((seen.look(1, busy(0), at(2)), seen.since), (None, at(2)), "and still is");
@@ -102,5 +115,23 @@ mod tests {
         assert_eq!(seen.look(2, busy(1), at(6)), None);
         assert_eq!(seen.look(2, busy(2), at(7)), Some(Duration::from_secs(3)), "it was, and was told to be");
         assert_eq!((seen.look(3, busy(2), at(8)), seen.since), (None, at(8)));
+    }
+
+    #[test]
+    fn a_worker_has_time_to_publish_that_a_task_of_ours_has_ended() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
+        let start = Instant::now();
+        let at = |seconds| start + Duration::from_secs(seconds);
+        let mut workers = Workers::of(runtime.handle(), start);
+        workers.seen[1].since = at(1);
+        let limit = Duration::from_secs(2);
+        let blocked = |workers: &mut Workers, ours, seconds| -> Vec<(usize, u64)> {
+            let blocked = workers.blocked(limit, ours, at(seconds));
+            blocked.into_iter().map(|(worker, lasts)| (worker, lasts.as_secs())).collect()
+        };
+        assert_eq!(blocked(&mut workers, 1, 2), [], "the first is in a task of ours");
+        assert_eq!(blocked(&mut workers, 1, 3), [(1, 2)], "the second is not");
+        assert_eq!(blocked(&mut workers, 0, 4), [(1, 3)], "the first may have let it go");
+        assert_eq!(blocked(&mut workers, 0, 5), [(0, 5), (1, 4)], "and is in another one now");
     }
 }
