@@ -72,6 +72,9 @@ fn check<'a>(cx: &mut Cx<'a>, statement: &Statement<'a>) {
     let Some(value) = discarded(statement.stmt) else { return };
     let Some(name) = name(value) else { return };
     let Some(what) = what(&name) else { return };
+    if what == "permit" && waits_only(value, statement.rest()) {
+        return;
+    }
     let draft = draft(value, what);
     if is_certain(cx, value, &name) {
         return cx.report(draft);
@@ -113,6 +116,27 @@ fn discarded(stmt: &Stmt) -> Option<&Expr> {
             Some(peel(&assign.right))
         }
         _ => None,
+    }
+}
+
+/// `let _ = stopped.acquire().await;` with nothing behind it that a permit could be for: it waits for somebody to add one.
+fn waits_only(value: &Expr, rest: &[Stmt]) -> bool {
+    let is_constant = |stmt: &Stmt| matches!(stmt, Stmt::Expr(value, _) if is_constant(value));
+    matches!(peel_result(value), Expr::Await(_)) && rest.iter().all(is_constant)
+}
+
+/// `None`, `true`, `Ok(())`, `return None`.
+fn is_constant(value: &Expr) -> bool {
+    match peel(value) {
+        Expr::Path(_) | Expr::Lit(_) => true,
+        Expr::Tuple(tuple) => tuple.elems.iter().all(is_constant),
+        Expr::Return(returned) => returned.expr.as_deref().is_none_or(is_constant),
+        Expr::Call(call) => {
+            let name = callee(&call.func).and_then(|path| path.segments.last());
+            let is_variant = name.is_some_and(|name| plain_name(&name.ident).starts_with(char::is_uppercase));
+            is_variant && call.args.iter().all(is_constant)
+        }
+        _ => false,
     }
 }
 

@@ -20,6 +20,34 @@ fn unbounded() -> mpsc::UnboundedSender<u8> {
     sender
 }
 
+struct Session {
+    tx: mpsc::Sender<u8>,
+}
+
+impl Session {
+    /// The receiver of the old one gets its end.
+    fn end(&mut self) {
+        let (tx, _) = mpsc::channel(1);
+        self.tx = tx;
+    }
+
+    fn begin() -> Self {
+        let (tx, _) = mpsc::channel(1); //~ channel_half_discarded
+        Self { tx }
+    }
+}
+
+fn named_for_what_it_is() -> mpsc::Sender<u8> {
+    let (closed_tx, _) = mpsc::channel(1);
+    closed_tx
+}
+
+fn dropped_on_purpose() -> mpsc::Sender<u8> {
+    let (tx, rx) = mpsc::channel(1);
+    drop(rx);
+    tx
+}
+
 async fn kept() {
     let (tx, _rx) = mpsc::channel(8);
     tx.send(1).await.unwrap();

@@ -44,6 +44,27 @@ async fn unknown_guard() {
     let _ = abort_guard(); //? let_underscore_guard future_not_awaited
 }
 
+async fn behind_it_something_is_done(limit: &Semaphore, done: &mut bool) -> Option<u8> {
+    let _ = limit.acquire().await; //~ let_underscore_guard
+    *done = true;
+    None
+}
+
+/// Somebody adds a permit when it is time.
+async fn waits_for_a_signal(stopped: &Semaphore) -> Option<u8> {
+    let _ = stopped.acquire().await;
+    None
+}
+
+async fn waits_and_says_so(stopped: &Semaphore) -> Result<(), Closed> {
+    _ = stopped.acquire().await?;
+    return Ok(());
+}
+
+async fn waits_at_the_end(stopped: &Semaphore) {
+    let _ = stopped.acquire_many(2).await.unwrap();
+}
+
 async fn named(limit: &Semaphore) {
     let _permit = limit.acquire().await;
     work().await;

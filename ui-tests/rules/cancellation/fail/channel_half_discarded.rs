@@ -2,7 +2,7 @@
 
 use tokio::sync::{mpsc, oneshot};
 
-#[steadfast::checked]
+#[steadfast::checked(deny(channel_half_discarded))]
 async fn certain() {
     let (tx, _) = tokio::sync::mpsc::channel(8);
     println!("{:?}", tx.send(1).await);
