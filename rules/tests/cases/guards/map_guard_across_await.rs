@@ -321,3 +321,18 @@ async fn filled_in_a_tree(pages: &mut BTreeMap<u32, String>) {
     let page = pages.entry(1).and_modify(|page| page.clear()).or_insert(String::new());
     load(page).await;
 }
+
+/// A variable that is made of the one of its name.
+async fn made_of_its_namesake(pages: Pages) {
+    let pages = pages.rev();
+    for page in pages {
+        work().await;
+    }
+}
+
+async fn lent_by_its_namesake(mut pages: Pages) {
+    let pages = pages.by_ref().take(3);
+    for page in pages.skip(1) {
+        work().await;
+    }
+}

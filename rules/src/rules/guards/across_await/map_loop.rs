@@ -89,35 +89,37 @@ pub(super) fn check<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
 
 fn iterated<'a>(cx: &Cx<'a>, kind: LoopKind<'a>) -> Option<Iterated<'a>> {
     match kind {
-        LoopKind::For(_, head) => iterator(cx, head),
+        LoopKind::For(_, head) => iterator(cx, head, true),
         // `while let Some(entry) = iterator.next()`
         LoopKind::While(condition) => {
             let Expr::Let(condition) = peel(condition) else { return None };
             let call = method_call(peel(&condition.expr)).filter(|call| call.method == "next")?;
-            iterator(cx, &call.receiver).filter(|iterated| iterated.variable.is_some())
+            iterator(cx, &call.receiver, true).filter(|iterated| iterated.variable.is_some())
         }
         LoopKind::Loop => None,
     }
 }
 
-/// The iterator of a map that the head of a loop may hold.
-fn iterator<'a>(cx: &Cx<'a>, head: &'a Expr) -> Option<Iterated<'a>> {
+/// The iterator of a map that the head of a loop may hold. `follows` one variable to what it was bound to: the next may be
+/// one of its name, `let it = it.rev();`.
+fn iterator<'a>(cx: &Cx<'a>, head: &'a Expr, follows: bool) -> Option<Iterated<'a>> {
     let of_call = |origin| Iterated { origin, variable: None };
     match peel(head) {
         Expr::MethodCall(call) if LAZY.contains(&plain_name(&call.method).as_str()) => {
-            iterator(cx, &call.receiver)
+            iterator(cx, &call.receiver, follows)
         }
-        variable @ Expr::Path(_) => {
+        variable @ Expr::Path(_) if follows => {
             let init = cx.names.local(sole_ident(variable)?)?.init?;
             let in_init = match peel(init) {
-                // One variable is enough.
-                Expr::Path(_) | Expr::Reference(_) => return None,
-                _ => iterator(cx, init)?,
+                Expr::Reference(_) => return None,
+                _ => iterator(cx, init, false)?,
             };
-            in_init.variable.is_none().then_some(Iterated { variable: Some(variable), ..in_init })
+            Some(Iterated { variable: Some(variable), ..in_init })
         }
+        Expr::Path(_) => None,
         Expr::Reference(reference) => {
-            if let Some(iterated) = iterator(cx, &reference.expr).filter(|found| found.variable.is_some()) {
+            let inner = iterator(cx, &reference.expr, follows);
+            if let Some(iterated) = inner.filter(|found| found.variable.is_some()) {
                 return Some(iterated);
             }
             let ty = cx.names.type_of(place(&reference.expr))?;
