@@ -65,21 +65,10 @@ impl Workers {
         freed
     }
 
-    /// Those that have been for `limit` in one task that is none of ours, the longest first; each with how long it has been
-    /// in one task. `ours` of them are in tasks of ours: those for the longest.
-    ///
-    /// A worker publishes late that a task of ours has let it go, so it has as much time for that.
+    /// Those that have been for `limit` in one task that is none of ours, each with how long. `ours` workers are in tasks of
+    /// ours: those that have been in one task for the longest.
     pub(super) fn blocked(&mut self, limit: Duration, ours: usize, now: Instant) -> Vec<(usize, Duration)> {
-        let mut blocked: Vec<_> =
-            self.seen.iter_mut().enumerate().filter(|(_, seen)| now - seen.since >= limit).collect();
-        blocked.sort_by_key(|(_, seen)| seen.since);
-        blocked.iter_mut().take(ours).for_each(|(_, seen)| seen.ours = now);
-        let is_other = |seen: &Seen| now - seen.ours >= limit;
-        blocked
-            .iter()
-            .filter(|(_, seen)| is_other(seen))
-            .map(|(worker, seen)| (*worker, now - seen.since))
-            .collect()
+        blocked(&mut self.seen, limit, ours, now)
     }
 
     /// Whether nobody was told of it before.
@@ -94,6 +83,16 @@ impl Workers {
             seen.ours = seen.ours.max(now);
         });
     }
+}
+
+/// A worker publishes late that a task of ours has let it go, so it has as much time for that.
+fn blocked(seen: &mut [Seen], limit: Duration, ours: usize, now: Instant) -> Vec<(usize, Duration)> {
+    let mut blocked: Vec<_> =
+        seen.iter_mut().enumerate().filter(|(_, seen)| now - seen.since >= limit).collect();
+    blocked.sort_by_key(|(_, seen)| seen.since);
+    blocked.iter_mut().take(ours).for_each(|(_, seen)| seen.ours = now);
+    let others = blocked.iter().filter(|(_, seen)| now - seen.ours >= limit);
+    others.map(|(worker, seen)| (*worker, now - seen.ours)).collect()
 }
 
 #[cfg(test)]
@@ -119,19 +118,17 @@ mod tests {
 
     #[test]
     fn a_worker_has_time_to_publish_that_a_task_of_ours_has_ended() {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
         let start = Instant::now();
         let at = |seconds| start + Duration::from_secs(seconds);
-        let mut workers = Workers::of(runtime.handle(), start);
-        workers.seen[1].since = at(1);
-        let limit = Duration::from_secs(2);
-        let blocked = |workers: &mut Workers, ours, seconds| -> Vec<(usize, u64)> {
-            let blocked = workers.blocked(limit, ours, at(seconds));
+        let seen = |since| Seen { counters: (0, Duration::ZERO), since, ours: since, told: false };
+        let mut workers = [seen(start), seen(at(1))];
+        let blocked = |workers: &mut [Seen], ours, seconds| -> Vec<(usize, u64)> {
+            let blocked = blocked(workers, Duration::from_secs(2), ours, at(seconds));
             blocked.into_iter().map(|(worker, lasts)| (worker, lasts.as_secs())).collect()
         };
         assert_eq!(blocked(&mut workers, 1, 2), [], "the first is in a task of ours");
         assert_eq!(blocked(&mut workers, 1, 3), [(1, 2)], "the second is not");
         assert_eq!(blocked(&mut workers, 0, 4), [(1, 3)], "the first may have let it go");
-        assert_eq!(blocked(&mut workers, 0, 5), [(0, 5), (1, 4)], "and is in another one now");
+        assert_eq!(blocked(&mut workers, 0, 5), [(0, 2), (1, 4)], "and is in another one now");
     }
 }
