@@ -49,9 +49,12 @@ async fn health(State(room): State<Arc<Room>>) -> String {
 }
 
 async fn chat(State(room): State<Arc<Room>>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.on_upgrade(move |socket| async move {
-        if let Err(error) = client::serve(socket, room).await {
-            eprintln!("chat: {error}");
-        }
+    upgrade.on_upgrade(async move |socket| {
+        // A task that the program waits for at its end, as it does not for those of axum.
+        steadfast::detach("serves a client", async move {
+            if let Err(error) = client::serve(socket, room).await {
+                eprintln!("chat: {error}");
+            }
+        });
     })
 }
