@@ -113,14 +113,15 @@ fn unknown(name: &str, place: Range<usize>, known: &[&str]) -> Vec<Mistake> {
 }
 
 fn levels(value: &Value<'_>) -> Read<Vec<(String, Level)>> {
-    all(table(value)?.iter().map(|(rule, value)| {
-        all([level(value).map(drop), known(rule)])?;
-        Ok((rule.get_ref().to_string(), level(value)?))
+    all(table(value)?.iter().map(|(rule, value)| match (known(rule), level(value)) {
+        (Ok(name), Ok(level)) => Ok((name, level)),
+        (name, level) => Err([name.err(), level.err()].into_iter().flatten().flatten().collect()),
     }))
 }
 
-fn known(rule: &Key<'_>) -> Read<()> {
-    Levels::new().set(rule.get_ref(), Level::Off).map_err(|unknown| {
+fn known(rule: &Key<'_>) -> Read<String> {
+    let name = rule.get_ref();
+    Levels::new().set(name, Level::Off).map(|()| name.to_string()).map_err(|unknown| {
         vec![Mistake { place: rule.span(), message: unknown.to_string(), help: Some(LISTED.to_owned()) }]
     })
 }

@@ -64,9 +64,19 @@ pub(crate) fn callee(expr: &Expr) -> Option<&Path> {
     }
 }
 
+/// The last name of what is called by its path.
+pub(crate) fn called_name(function: &Expr) -> Option<String> {
+    Some(plain_name(&callee(function)?.segments.last()?.ident))
+}
+
 /// Whether what is called has the name of `drop`.
 pub(crate) fn is_drop(function: &Expr) -> bool {
     callee(function).and_then(|path| path.segments.last()).is_some_and(|last| last.ident == "drop")
+}
+
+/// Whether what is called is written as the type or variant of a tuple is: `Some(..)`, `Client(..)`.
+pub(crate) fn is_constructor(function: &Expr) -> bool {
+    called_name(function).is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
 /// The method call at the end of the expression, if it is one.

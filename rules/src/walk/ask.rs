@@ -10,12 +10,11 @@ use super::Body;
 use super::cx::Cx;
 use super::hooks::Call;
 use super::position::{Captures, Parent};
-use super::told::is_constructor;
 use crate::blocks;
 use crate::marked::FunctionMark;
 use crate::names::{Holds, Mark};
 use crate::question::{Anchor, BlockId, Question, QuestionKind, Side, Subject};
-use crate::syntax::{attributes, patterns, peel, plain_name};
+use crate::syntax::{attributes, is_constructor, patterns, peel, plain_name};
 
 impl Cx<'_> {
     /// The question about the variable `name` that the statement at hand has bound.
@@ -56,7 +55,8 @@ impl Cx<'_> {
     pub(crate) fn ask_expression(&self, kind: QuestionKind, expr: &Expr) -> Option<Question> {
         let expr = peel(expr);
         match expr {
-            Expr::Call(call) if is_constructor(call) => None,
+            // No function that a rule could ask about, and behind `&` most often a constant, as long as it stands there by itself.
+            Expr::Call(call) if is_constructor(&call.func) => None,
             Expr::Call(_) | Expr::MethodCall(_) | Expr::Await(_) | Expr::Try(_) => {
                 self.ask_call(kind, expr, self.names.holds(expr))
             }
@@ -136,7 +136,9 @@ impl Cx<'_> {
     pub(crate) fn ask_function(&self, call: &Call<'_>, item: &'static str) -> Option<Question> {
         let is_variable = |name: &Ident| self.names.scope.get(&plain_name(name)).is_some();
         // What takes a closure is generic.
-        if call.path.get_ident().is_some_and(is_variable) || call.takes_closure() || is_constructor(call.expr)
+        if call.path.get_ident().is_some_and(is_variable)
+            || call.takes_closure()
+            || is_constructor(&call.expr.func)
         {
             return None;
         }

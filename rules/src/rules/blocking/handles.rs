@@ -97,7 +97,7 @@ fn check_method<'a>(cx: &mut Cx<'a>, call: &'a ExprMethodCall) {
     let name = plain_name(&call.method);
     let is_io = METHODS.iter().any(|(method, arguments)| *method == name && *arguments == call.args.len());
     if is_io && site::is_watched(cx) {
-        check(cx, &call.receiver, &call.method, &arguments(&call.args));
+        check(cx, &call.receiver, &call.method, Some(call));
     }
 }
 
@@ -108,7 +108,7 @@ fn check_macro<'a>(cx: &mut Cx<'a>, mac: &'a Macro) {
         return;
     }
     if let Some(Part::Expr(target, _)) = cx.macros.parts(mac).first() {
-        check(cx, target, name, "");
+        check(cx, target, name, None);
     }
 }
 
@@ -117,11 +117,11 @@ fn check_loop<'a>(cx: &mut Cx<'a>, looped: &Loop<'a>) {
     let LoopKind::For(_, iterated) = looped.kind else { return };
     let Some(call) = method_call(iterated) else { return };
     if ITERATORS.contains(&plain_name(&call.method).as_str()) && site::is_watched(cx) {
-        check(cx, &call.receiver, &call.method, "");
+        check(cx, &call.receiver, &call.method, None);
     }
 }
 
-fn check(cx: &mut Cx<'_>, target: &Expr, method: &Ident, arguments: &str) {
+fn check(cx: &mut Cx<'_>, target: &Expr, method: &Ident, call: Option<&ExprMethodCall>) {
     if stdin::is_standard(cx, target) || is_non_blocking(cx, target) {
         return;
     }
@@ -134,7 +134,8 @@ fn check(cx: &mut Cx<'_>, target: &Expr, method: &Ident, arguments: &str) {
         Some(twin) => format!("`{}`", cx.in_scope(twin)),
         None => "the handle of `tokio`".to_owned(),
     };
-    let help = format!("use {handle} and write `{}`", awaited(&plain_name(method), arguments));
+    let arguments = call.map(|call| arguments(&call.args)).unwrap_or_default();
+    let help = format!("use {handle} and write `{}`", awaited(&plain_name(method), &arguments));
     let draft = Draft::new(Place::from(method.span()), MESSAGE)
         .label(site::label(item, method))
         .help(help)

@@ -1,6 +1,6 @@
 //! Loops over channels that never end.
 
-use syn::{Block, Expr, ExprIf, ExprMatch, FnArg, Local, Stmt};
+use syn::{Arm, Block, Expr, ExprIf, ExprMatch, FnArg, Local, Stmt};
 
 use super::channel_loops::is_any_error;
 use super::lossy::is_one_of;
@@ -201,9 +201,9 @@ fn branched(branch: &ExprIf) -> Option<Asked<'_>> {
 fn matched(decision: &ExprMatch) -> Option<Asked<'_>> {
     let variants = || decision.arms.iter().filter_map(|arm| patterns::variant(&arm.pat));
     let (receiver, channel) = variants().find_map(|variant| answered(&decision.expr, &variant))?;
+    let names_it = |arm: &Arm| text::full(&arm.pat).contains("Closed");
     let closed = decision.arms.iter().find(|arm| {
-        let names_it = || text::full(&arm.pat).contains("Closed");
-        is_any_error(&arm.pat) || patterns::variant(&arm.pat).as_deref() == Some("None") || names_it()
+        is_any_error(&arm.pat) || patterns::variant(&arm.pat).as_deref() == Some("None") || names_it(arm)
     })?;
     let otherwise = format!("write `{} => break`", text::short(&closed.pat));
     Some(Asked {
@@ -211,11 +211,7 @@ fn matched(decision: &ExprMatch) -> Option<Asked<'_>> {
         channel,
         place: Place::of(&closed.pat),
         when_closed: Some(&closed.body),
-        help: if text::full(&closed.pat).contains("Closed") {
-            otherwise
-        } else {
-            channel.way_out(&otherwise)
-        },
+        help: if names_it(closed) { otherwise } else { channel.way_out(&otherwise) },
     })
 }
 

@@ -4,7 +4,7 @@ use std::ptr;
 
 use syn::Expr;
 
-use crate::syntax::{callee, peel, plain_name, tail};
+use crate::syntax::{called_name, peel, plain_name, tail};
 use crate::walk::{Cx, Parent, Statement};
 
 /// The name of the function that is given the `async` block, or the closure that returns one, whose last statement this
@@ -29,7 +29,7 @@ pub(super) fn enclosing<'a>(cx: &Cx<'a>, statement: &Statement<'a>) -> Option<St
     }
     match taker {
         Expr::MethodCall(call) => Some(plain_name(&call.method)),
-        Expr::Call(call) => Some(plain_name(&callee(&call.func)?.segments.last()?.ident)),
+        Expr::Call(call) => called_name(&call.func),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use crate::finding::Draft;
 use crate::question::QuestionKind;
 use crate::rule::{Family, Level, Rule};
 use crate::rules::futures::certain::is_future;
-use crate::syntax::{callee, patterns, peel, peel_result, plain_name, text};
+use crate::syntax::{called_name, is_constructor, patterns, peel, peel_result, plain_name, text};
 use crate::walk::{Cx, Hook, Statement};
 use crate::words::IGNORED;
 
@@ -131,11 +131,7 @@ fn is_constant(value: &Expr) -> bool {
         Expr::Path(_) | Expr::Lit(_) => true,
         Expr::Tuple(tuple) => tuple.elems.iter().all(is_constant),
         Expr::Return(returned) => returned.expr.as_deref().is_none_or(is_constant),
-        Expr::Call(call) => {
-            let name = callee(&call.func).and_then(|path| path.segments.last());
-            let is_variant = name.is_some_and(|name| plain_name(&name.ident).starts_with(char::is_uppercase));
-            is_variant && call.args.iter().all(is_constant)
-        }
+        Expr::Call(call) => is_constructor(&call.func) && call.args.iter().all(is_constant),
         _ => false,
     }
 }
@@ -148,7 +144,7 @@ fn name(value: &Expr) -> Option<String> {
     }
     match inner {
         Expr::MethodCall(call) => Some(plain_name(&call.method)),
-        Expr::Call(call) => Some(plain_name(&callee(&call.func)?.segments.last()?.ident)),
+        Expr::Call(call) => called_name(&call.func),
         _ => None,
     }
 }

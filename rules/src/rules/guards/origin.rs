@@ -7,7 +7,7 @@ use super::familiar::is_familiar;
 use super::families::{Functions, Guards, LOCKING, is_trigger_of_any};
 use crate::question::QuestionKind;
 use crate::rules::futures::certain::is_future;
-use crate::syntax::{callee, patterns, peel, plain_name, sole_ident, tail};
+use crate::syntax::{called_name, callee, is_constructor, patterns, peel, plain_name, sole_ident, tail};
 use crate::walk::Cx;
 
 /// How many variables are followed back: `let r = m.lock(); let g = r.unwrap(); let pair = (g, 1);`.
@@ -243,17 +243,8 @@ fn hands_on(arm: &Arm) -> bool {
     found
 }
 
-/// `Some`, `Ok`, a tuple struct.
-fn is_constructor(function: &Expr) -> bool {
-    last_name(function).is_some_and(|name| name.starts_with(char::is_uppercase))
-}
-
 fn is_wrapper(function: &Expr) -> bool {
-    last_name(function).is_some_and(|name| matches!(name.as_str(), "Some" | "Ok"))
-}
-
-fn last_name(function: &Expr) -> Option<String> {
-    Some(plain_name(&callee(function)?.segments.last()?.ident))
+    called_name(function).is_some_and(|name| matches!(name.as_str(), "Some" | "Ok"))
 }
 
 /// The variable that a pattern binds, if it is one: `g`, `Ok(g)`, `Some(mut g)`.

@@ -3,7 +3,7 @@
 use syn::{Expr, Lit};
 
 use crate::names::Target;
-use crate::syntax::{callee, peel, plain_name};
+use crate::syntax::{called_name, callee, peel, plain_name};
 use crate::walk::Cx;
 
 /// The nanoseconds of a `Duration` that is written out as a literal, under whatever name `Duration` has.
@@ -16,7 +16,7 @@ pub(crate) fn nanoseconds(expr: &Expr) -> Option<u128> {
                 .then_some(0)
         }
         Expr::Call(call) => {
-            let name = plain_name(&callee(&call.func)?.segments.last()?.ident);
+            let name = called_name(&call.func)?;
             let unit = match name.as_str() {
                 "from_secs" => 1_000_000_000,
                 "from_millis" => 1_000_000,

@@ -4,12 +4,12 @@ use std::ptr;
 
 use syn::{Expr, ExprCall, ExprMethodCall, Macro, Pat, Stmt};
 
-use super::uses::{Use, Uses, arguments, children_of, used, used_borrowed};
+use super::uses::{Use, Uses, arguments, children_of, is_operand, used, used_borrowed};
 use crate::question::QuestionKind;
 use crate::syntax::macros::{MacroKind, MacroTable};
 use crate::syntax::patterns::bound_names;
 use crate::syntax::search::Within;
-use crate::syntax::{Child, UNWRAPPERS, callee, plain_name, statement_children};
+use crate::syntax::{Child, UNWRAPPERS, called_name, statement_children};
 
 /// Functions that poll their argument: it is a future of a type that is known, whatever its output.
 const POLLERS: [&str; 4] = ["timeout", "timeout_at", "unconstrained", "cooperative"];
@@ -60,7 +60,7 @@ impl<'a> Seeker<'a> {
     }
 
     fn fate(&self, expr: &'a Expr) -> Option<Fate> {
-        if self.is_operand(expr) {
+        if is_operand(expr, self.operand) {
             return Some(Fate::Whole);
         }
         if let Expr::Macro(call) = expr {
@@ -81,15 +81,6 @@ impl<'a> Seeker<'a> {
             (Fate::Whole | Fate::Lent, _) => Fate::Later,
             (fate, _) => fate,
         })
-    }
-
-    pub(super) fn is_operand(&self, expr: &Expr) -> bool {
-        let inner: *const () = match expr {
-            Expr::Call(call) => ptr::from_ref(call).cast(),
-            Expr::MethodCall(call) => ptr::from_ref(call).cast(),
-            _ => ptr::null(),
-        };
-        self.operand == inner || self.operand == ptr::from_ref(expr).cast()
     }
 
     /// What becomes of the value of `part`, directly inside of `expr`.
@@ -150,6 +141,5 @@ impl<'a> Seeker<'a> {
 }
 
 fn polls(call: &ExprCall) -> bool {
-    let last = callee(&call.func).and_then(|path| path.segments.last());
-    last.is_some_and(|last| POLLERS.contains(&plain_name(&last.ident).as_str()))
+    called_name(&call.func).is_some_and(|name| POLLERS.contains(&name.as_str()))
 }

@@ -9,8 +9,6 @@ mod fate;
 mod shapes;
 mod uses;
 
-pub(super) use shapes::is_constructor;
-
 use std::ptr;
 
 use syn::{Block, Expr, Ident, Local, Pat, Stmt};

@@ -7,8 +7,8 @@ use std::ptr;
 
 use syn::{Expr, ExprCall, Pat, Stmt};
 
-use super::uses::{Use, children_of, used};
-use crate::syntax::{Child, callee, peel, peel_references, plain_name, statement_children};
+use super::uses::{Use, children_of, is_operand, used};
+use crate::syntax::{Child, called_name, is_constructor, peel, peel_references, statement_children};
 use crate::walk::cx::Cx;
 
 /// Functions that make something of their argument, whatever it is.
@@ -37,7 +37,7 @@ fn find_in(stmt: &Stmt, operand: *const ()) -> Option<(&Expr, bool)> {
 }
 
 fn find(expr: &Expr, operand: *const ()) -> Option<(&Expr, bool)> {
-    if is_same(expr, operand) {
+    if is_operand(expr, operand) {
         return Some((expr, true));
     }
     children_of(expr).find_map(|part| {
@@ -47,15 +47,6 @@ fn find(expr: &Expr, operand: *const ()) -> Option<(&Expr, bool)> {
         let is_paren = matches!(expr, Expr::Paren(_) | Expr::Group(_));
         Some((found, learns && (is_paren || !is_told)))
     })
-}
-
-fn is_same(expr: &Expr, operand: *const ()) -> bool {
-    let inner: *const () = match expr {
-        Expr::Call(call) => ptr::from_ref(call).cast(),
-        Expr::MethodCall(call) => ptr::from_ref(call).cast(),
-        _ => ptr::null(),
-    };
-    operand == inner || operand == ptr::from_ref(expr).cast()
 }
 
 fn takes_shape(expr: &Expr) -> bool {
@@ -75,17 +66,6 @@ fn learns_parameters(argument: &Expr) -> bool {
 
 /// `Some(..)`, `Box::new(..)`.
 fn makes(call: &ExprCall) -> bool {
-    let name = last_name(call);
-    !call.args.is_empty() && (is_constructor(call) || MAKERS.contains(&name.as_str()))
-}
-
-/// `Some(..)`: no function that a rule could ask about, and behind `&` most often a constant, as long as it stands there by
-/// itself.
-pub(in crate::walk) fn is_constructor(call: &ExprCall) -> bool {
-    last_name(call).starts_with(char::is_uppercase)
-}
-
-fn last_name(call: &ExprCall) -> String {
-    let last = callee(&call.func).and_then(|path| path.segments.last());
-    last.map(|last| plain_name(&last.ident)).unwrap_or_default()
+    let is_maker = || called_name(&call.func).is_some_and(|name| MAKERS.contains(&name.as_str()));
+    !call.args.is_empty() && (is_constructor(&call.func) || is_maker())
 }

@@ -7,7 +7,7 @@ use syn::{BinOp, Expr, ExprCall, ExprMethodCall, Ident, Macro, Member};
 use crate::syntax::macros::{MacroKind, MacroTable, Part};
 use crate::syntax::search::{Piece, Step, Within, search};
 use crate::syntax::{
-    Child, callee, children, is_drop, is_passed_on, peel_references, plain_name, sole_ident,
+    Child, called_name, children, is_drop, is_passed_on, peel_references, plain_name, sole_ident,
 };
 
 /// Methods of `Option` and `Result` that ask for nothing but which of the two it is.
@@ -97,8 +97,7 @@ fn collects(call: &ExprMethodCall) -> bool {
 }
 
 fn swaps(call: &ExprCall) -> bool {
-    let last = callee(&call.func).and_then(|path| path.segments.last());
-    last.is_some_and(|last| SWAPPED.iter().any(|name| last.ident == name))
+    called_name(&call.func).is_some_and(|name| SWAPPED.contains(&name.as_str()))
 }
 
 /// What is done with a variable in a region.
@@ -168,6 +167,16 @@ pub(super) fn arguments<'a>(macros: &'a MacroTable, mac: &'a Macro) -> impl Iter
         Part::Branch(branch) => branch.future.as_ref(),
         Part::Statements(_) | Part::Generator(_) | Part::Opaque => None,
     })
+}
+
+/// Whether an expression is the one that is asked about, which may be known as the call in it.
+pub(super) fn is_operand(expr: &Expr, operand: *const ()) -> bool {
+    let inner: *const () = match expr {
+        Expr::Call(call) => ptr::from_ref(call).cast(),
+        Expr::MethodCall(call) => ptr::from_ref(call).cast(),
+        _ => ptr::null(),
+    };
+    operand == inner || operand == ptr::from_ref(expr).cast()
 }
 
 pub(super) fn children_of(expr: &Expr) -> impl Iterator<Item = &Expr> {
